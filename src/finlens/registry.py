@@ -51,7 +51,9 @@ class Registry(Generic[Role]):
         """Every backend, our own first, then those that other packages bring."""
         if not self._joined:
             for point in entry_points(group=self.group):
-                self._entries.setdefault(point.name, Entry(point.name, point.value, f"from {point.dist.name if point.dist else 'a plug-in'}"))
+                self._entries.setdefault(
+                    point.name, Entry(point.name, point.value, f"from {point.dist.name if point.dist else 'a plug-in'}")
+                )
             self._joined = True
         return iter(self._entries.values())
 

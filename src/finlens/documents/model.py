@@ -230,6 +230,7 @@ class Document:
         Args:
             paragraphs: Texts in reading order.
             tables: Each a list of rows, each a list of cell texts; rows may differ in length.
+            name: What messages call it.
         """
         texts = [text.strip() for text in paragraphs if text and text.strip()]
         grids = [[[str(text or "") for text in row] for row in table] for table in tables]
@@ -239,10 +240,7 @@ class Document:
         made = tuple(
             Table(
                 cells=tuple(
-                    Cell(r, c, text.strip(), source, indent=0)
-                    for r, row in enumerate(grid)
-                    for c, text in enumerate(row)
-                    if text.strip()
+                    Cell(r, c, text.strip(), source, indent=0) for r, row in enumerate(grid) for c, text in enumerate(row) if text.strip()
                 ),
                 places=((1, None),),
                 finder="parts",

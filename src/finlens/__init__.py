@@ -1,0 +1,1 @@
+"""Reads financial documents and answers questions about them, with every number checkable."""

@@ -1,0 +1,463 @@
+"""Documents as versioned JSON, and the JSON Schema of it.
+
+Words are arrays, not objects: a 160-page report holds 90,000 of them. Coordinates are rounded to a hundredth of a
+point. Fields at their default are left out. `DocumentRecord` is the whole format; `finlens schema` prints it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import functools
+import json
+from decimal import Decimal, InvalidOperation
+from typing import Any, Literal, NotRequired, TypedDict, cast
+
+from finlens.documents.geometry import Box
+from finlens.documents.model import Block, Cell, Document, Figure, Line, Page, Role, Table, TextFrom, Word
+from finlens.documents.source import Origin, Source
+from finlens.documents.values import Amount, Basis, Fact, Period
+from finlens.errors import FileDamaged
+
+FORMAT = "finlens.document"
+VERSION = 1
+
+BoxRecord = tuple[float, float, float, float]
+WordRecord = tuple[str, float, float, float, float, float, float, bool, int]
+
+
+class AmountRecord(TypedDict):
+    """Decimals are strings, so that no reader rounds them."""
+
+    raw: str
+    value: str | None
+    scale: NotRequired[str]
+    unit: NotRequired[str]
+    decimals: NotRequired[int]
+    nil: NotRequired[bool]
+    marks: NotRequired[list[str]]
+
+
+class PeriodRecord(TypedDict):
+    """Dates are ISO 8601."""
+
+    raw: str
+    year: NotRequired[int]
+    end: NotRequired[str]
+    start: NotRequired[str]
+    instant: NotRequired[bool]
+    months: NotRequired[int]
+    quarter: NotRequired[int]
+    basis: NotRequired[Basis]
+    relative: NotRequired[int]
+
+
+class SourceRecord(TypedDict):
+    """The document's hash stands once, at the top."""
+
+    page: int
+    reader: str
+    box: NotRequired[BoxRecord]
+    confidence: NotRequired[float]
+
+
+class LineRecord(TypedDict):
+    """``words`` is the slice of the page's words."""
+
+    text: str
+    box: NotRequired[BoxRecord]
+    words: NotRequired[tuple[int, int]]
+    size: NotRequired[float]
+    bold: NotRequired[bool]
+
+
+class BlockRecord(TypedDict):
+    """A paragraph, heading, list item, running head or table text."""
+
+    role: Role
+    lines: list[LineRecord]
+    level: NotRequired[int]
+    box: NotRequired[BoxRecord]
+
+
+class FigureRecord(TypedDict):
+    """A picture or a chart."""
+
+    box: BoxRecord
+    kind: Literal["image", "chart"]
+    caption: NotRequired[str]
+
+
+class PageRecord(TypedDict):
+    """``words``: [text, x0, top, x1, bottom, confidence, font size, bold, index into ``readers``]."""
+
+    number: int
+    width: float
+    height: float
+    rotation: NotRequired[int]
+    text_from: TextFrom
+    readers: list[str]
+    words: list[WordRecord]
+    blocks: list[BlockRecord]
+    figures: NotRequired[list[FigureRecord]]
+    warnings: NotRequired[list[str]]
+
+
+class CellRecord(TypedDict):
+    """One cell of a grid; rows and columns count from 0."""
+
+    row: int
+    column: int
+    text: str
+    source: SourceRecord
+    row_span: NotRequired[int]
+    column_span: NotRequired[int]
+    header: NotRequired[bool]
+    indent: NotRequired[int]
+    bold: NotRequired[bool]
+    amount: NotRequired[AmountRecord]
+
+
+class TableRecord(TypedDict):
+    """``places``: page and box, one for each page that the table runs over."""
+
+    places: list[tuple[int, BoxRecord | None]]
+    finder: str
+    cells: list[CellRecord]
+    caption: NotRequired[str]
+    notes: NotRequired[str]
+    unplaced: NotRequired[list[tuple[int, str, WordRecord]]]
+    confidence: NotRequired[float]
+
+
+class FactRecord(TypedDict):
+    """A figure with its labels; ``table`` is an index into ``tables``."""
+
+    label: str
+    label_path: list[str]
+    column_path: list[str]
+    amount: AmountRecord
+    source: SourceRecord
+    period: NotRequired[PeriodRecord]
+    table: NotRequired[int]
+    row: NotRequired[int]
+    column: NotRequired[int]
+    entity: NotRequired[str]
+    context: NotRequired[str]
+
+
+class DocumentRecord(TypedDict):
+    """A finlens document, version 1."""
+
+    format: Literal["finlens.document"]
+    version: Literal[1]
+    sha256: str
+    name: str
+    page_count: int
+    language: str
+    interpreted: bool
+    metadata: dict[str, str]
+    warnings: list[str]
+    pages: list[PageRecord]
+    tables: list[TableRecord]
+    facts: list[FactRecord]
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of `to_json`'s output."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_adapter().json_schema()}
+
+
+def to_json(document: Document, *, indent: int | None = None) -> str:
+    """The document as one JSON object."""
+    separators = (",", ":") if indent is None else None
+    return json.dumps(to_record(document), ensure_ascii=False, indent=indent, separators=separators)
+
+
+def from_json(text: str | bytes, *, trusted: bool = False) -> Document:
+    """The document that `to_json` wrote. ``trusted`` leaves out the check against the schema: finlens' own cache.
+
+    Raises:
+        FileDamaged: no such JSON, or of another version.
+    """
+    try:
+        record = json.loads(text)
+        if not isinstance(record, dict) or record.get("format") != FORMAT or record.get("version") != VERSION:
+            raise ValueError(f"not {FORMAT} version {VERSION}")
+        return from_record(cast(DocumentRecord, record if trusted else _adapter().validate_python(record)))
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, InvalidOperation) as exc:
+        raise FileDamaged(
+            "This is not a finlens document.",
+            why=str(exc).splitlines()[0][:200],
+            hint="finlens extract FILE.pdf --format json -o FILE.json",
+        ) from exc
+
+
+@functools.cache
+def _adapter() -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(DocumentRecord)
+
+
+def to_record(document: Document) -> DocumentRecord:
+    """The document as plain lists, strings and numbers."""
+    return {
+        "format": "finlens.document",
+        "version": 1,
+        "sha256": document.sha256,
+        "name": document.name,
+        "page_count": document.page_count,
+        "language": document.language,
+        "interpreted": document.interpreted,
+        "metadata": dict(document.metadata),
+        "warnings": list(document.warnings),
+        "pages": [_page_record(page) for page in document.pages],
+        "tables": [_table_record(table) for table in document.tables],
+        "facts": [_fact_record(fact) for fact in document.found_facts],
+    }
+
+
+def from_record(record: DocumentRecord) -> Document:
+    """The document behind a record that has the right shape."""
+    sha256 = record["sha256"]
+    return Document(
+        sha256=sha256,
+        name=record["name"],
+        pages=tuple(_page(page, sha256) for page in record["pages"]),
+        tables=tuple(_table(table, sha256) for table in record["tables"]),
+        metadata=dict(record["metadata"]),
+        warnings=tuple(record["warnings"]),
+        language=record["language"],
+        page_count=record["page_count"],
+        interpreted=record["interpreted"],
+        found_facts=tuple(_fact(fact, sha256) for fact in record["facts"]),
+    )
+
+
+def _filled(**optional: Any) -> dict[str, Any]:
+    """Only what says something: defaults, empty strings and empty lists are left out."""
+    return {key: value for key, value in optional.items() if value is not None and value is not False and value != "" and value != []}
+
+
+def _box_record(box: Box | None) -> BoxRecord | None:
+    return None if box is None else (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
+
+
+def _box(record: BoxRecord | None) -> Box | None:
+    return None if record is None else Box(*record)
+
+
+def _word_record(word: Word, reader: int) -> WordRecord:
+    text, x0, top, x1, bottom, _, confidence, size, bold = word
+    return (text, round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2), round(confidence, 3), round(size, 2), bold, reader)
+
+
+def _page_record(page: Page) -> PageRecord:
+    readers: dict[str, int] = {}
+    words = [_word_record(word, readers.setdefault(word.origin.reader, len(readers))) for word in page.words]
+    record: PageRecord = {
+        "number": page.number,
+        "width": round(page.width, 2),
+        "height": round(page.height, 2),
+        "text_from": page.text_from,
+        "readers": list(readers),
+        "words": words,
+        "blocks": [_block_record(block) for block in page.blocks],
+    }
+    figures = [{"box": _box_record(f.box), "kind": f.kind, **_filled(caption=f.caption)} for f in page.figures]
+    return cast(PageRecord, {**record, **_filled(rotation=page.rotation or None, figures=figures, warnings=list(page.warnings))})
+
+
+def _page(record: PageRecord, sha256: str) -> Page:
+    number = record["number"]
+    origins = [Origin(sha256, number, reader) for reader in record["readers"]]
+    return Page(
+        number=number,
+        width=record["width"],
+        height=record["height"],
+        words=tuple([Word(w[0], w[1], w[2], w[3], w[4], origins[w[8]], w[5], w[6], w[7]) for w in record["words"]]),
+        blocks=tuple([_block(block) for block in record["blocks"]]),
+        figures=tuple(Figure(number, Box(*f["box"]), f["kind"], f.get("caption", "")) for f in record.get("figures", ())),
+        rotation=record.get("rotation", 0),
+        text_from=record["text_from"],
+        warnings=tuple(record.get("warnings", ())),
+    )
+
+
+def _block_record(block: Block) -> BlockRecord:
+    lines = [
+        {
+            "text": line.text,
+            **_filled(
+                box=_box_record(line.box),
+                words=(line.first, line.last) if line.last > line.first else None,
+                size=round(line.size, 2) or None,
+                bold=line.bold,
+            ),
+        }
+        for line in block.lines
+    ]
+    return cast(BlockRecord, {"role": block.role, "lines": lines, **_filled(level=block.level or None, box=_box_record(block.box))})
+
+
+def _block(record: BlockRecord) -> Block:
+    lines = tuple(
+        [
+            Line(line["text"], _box(line.get("box")), *line.get("words", (0, 0)), size=line.get("size", 0.0), bold=line.get("bold", False))
+            for line in record["lines"]
+        ]
+    )
+    return Block(record["role"], lines, record.get("level", 0), _box(record.get("box")))
+
+
+def _source_record(source: Source) -> SourceRecord:
+    confidence = round(source.confidence, 3) if source.confidence != 1.0 else None
+    return cast(SourceRecord, {"page": source.page, "reader": source.reader, **_filled(box=_box_record(source.box), confidence=confidence)})
+
+
+def _source(record: SourceRecord, sha256: str) -> Source:
+    return Source(sha256, record["page"], _box(record.get("box")), record["reader"], record.get("confidence", 1.0))
+
+
+def _table_record(table: Table) -> TableRecord:
+    unplaced = [(word.origin.page, word.origin.reader, _word_record(word, 0)) for word in table.unplaced]
+    record = {
+        "places": [(page, _box_record(box)) for page, box in table.places],
+        "finder": table.finder,
+        "cells": [_cell_record(cell) for cell in table.cells],
+        **_filled(
+            caption=table.caption,
+            notes=table.notes,
+            unplaced=unplaced,
+            confidence=round(table.confidence, 3) if table.confidence != 1.0 else None,
+        ),
+    }
+    return cast(TableRecord, record)
+
+
+def _table(record: TableRecord, sha256: str) -> Table:
+    return Table(
+        cells=tuple([_cell(cell, sha256) for cell in record["cells"]]),
+        places=tuple((page, _box(box)) for page, box in record["places"]),
+        finder=record["finder"],
+        caption=record.get("caption", ""),
+        notes=record.get("notes", ""),
+        unplaced=tuple(
+            Word(w[0], w[1], w[2], w[3], w[4], Origin(sha256, page, reader), w[5], w[6], w[7])
+            for page, reader, w in record.get("unplaced", ())
+        ),
+        confidence=record.get("confidence", 1.0),
+    )
+
+
+def _cell_record(cell: Cell) -> CellRecord:
+    record = {
+        "row": cell.row,
+        "column": cell.column,
+        "text": cell.text,
+        "source": _source_record(cell.source),
+        **_filled(
+            row_span=cell.row_span if cell.row_span != 1 else None,
+            column_span=cell.column_span if cell.column_span != 1 else None,
+            header=cell.header,
+            indent=cell.indent or None,
+            bold=cell.bold,
+            amount=None if cell.amount is None else amount_record(cell.amount),
+        ),
+    }
+    return cast(CellRecord, record)
+
+
+def _cell(record: CellRecord, sha256: str) -> Cell:
+    amount = record.get("amount")
+    return Cell(
+        record["row"],
+        record["column"],
+        record["text"],
+        _source(record["source"], sha256),
+        row_span=record.get("row_span", 1),
+        column_span=record.get("column_span", 1),
+        header=record.get("header", False),
+        indent=record.get("indent", 0),
+        bold=record.get("bold", False),
+        amount=None if amount is None else _amount(amount),
+    )
+
+
+def amount_record(amount: Amount) -> AmountRecord:
+    """An amount as JSON; decimals as strings."""
+    optional = _filled(
+        scale=str(amount.scale) if amount.scale != 1 else None,
+        unit=amount.unit,
+        decimals=amount.decimals or None,
+        nil=amount.nil,
+        marks=list(amount.marks),
+    )
+    return cast(AmountRecord, {"raw": amount.raw, "value": None if amount.value is None else str(amount.value), **optional})
+
+
+def _amount(record: AmountRecord) -> Amount:
+    value = record["value"]
+    return Amount(
+        record["raw"],
+        None if value is None else Decimal(value),
+        Decimal(record.get("scale", "1")),
+        record.get("unit"),
+        record.get("decimals", 0),
+        record.get("nil", False),
+        tuple(record.get("marks", ())),
+    )
+
+
+def period_record(period: Period) -> PeriodRecord:
+    """A period as JSON; dates as ISO 8601."""
+    fields = {f.name: getattr(period, f.name) for f in dataclasses.fields(period)}
+    fields |= {name: fields[name].isoformat() for name in ("start", "end") if fields[name] is not None}
+    if fields["basis"] == "reported":
+        del fields["basis"]
+    return cast(PeriodRecord, {"raw": fields.pop("raw"), **_filled(**fields)})
+
+
+def _period(record: PeriodRecord) -> Period:
+    fields: dict[str, Any] = dict(record)
+    for name in ("start", "end"):
+        if name in fields:
+            fields[name] = datetime.date.fromisoformat(fields[name])
+    return Period(**fields)
+
+
+def _fact_record(fact: Fact) -> FactRecord:
+    record = {
+        "label": fact.label,
+        "label_path": list(fact.label_path),
+        "column_path": list(fact.column_path),
+        "amount": amount_record(fact.amount),
+        "source": _source_record(fact.source),
+        **_filled(
+            period=None if fact.period is None else period_record(fact.period),
+            table=fact.table,
+            row=fact.row,
+            column=fact.column,
+            entity=fact.entity,
+            context=fact.context,
+        ),
+    }
+    return cast(FactRecord, record)
+
+
+def _fact(record: FactRecord, sha256: str) -> Fact:
+    period = record.get("period")
+    return Fact(
+        label=record["label"],
+        label_path=tuple(record["label_path"]),
+        column_path=tuple(record["column_path"]),
+        amount=_amount(record["amount"]),
+        period=None if period is None else _period(period),
+        source=_source(record["source"], sha256),
+        table=record.get("table"),
+        row=record.get("row"),
+        column=record.get("column"),
+        entity=record.get("entity"),
+        context=record.get("context", ""),
+    )
