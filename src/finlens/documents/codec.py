@@ -11,7 +11,9 @@ import datetime
 import functools
 import json
 from decimal import Decimal, InvalidOperation
-from typing import Any, Literal, NotRequired, TypedDict, cast
+from typing import Any, Literal, NotRequired, cast
+
+from typing_extensions import TypedDict  # pydantic cannot use the one of Python 3.11
 
 from finlens.documents.geometry import Box
 from finlens.documents.model import Block, Cell, Document, Figure, Line, Page, Role, Table, TextFrom, Word

@@ -1,0 +1,55 @@
+"""Every chore of the project, each in an environment of its own: ``nox -l`` lists them.
+
+``nox -s tests`` is all that a new machine needs to check finlens: it installs what the tests use.
+"""
+
+import os
+import shutil
+
+import nox
+
+nox.needs_version = ">=2024.10"
+nox.options.sessions = ["lint", "types", "layers", "tests"]
+nox.options.error_on_missing_interpreters = False
+
+IN_CI = bool(os.environ.get("CI"))
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run all tests; arguments go to pytest: ``nox -s tests -- -k amounts``."""
+    session.install(".[test]")
+    if IN_CI or shutil.which("cc"):
+        # llama.cpp is compiled here once; pip keeps the wheel. Without a compiler its tests are skipped on a desk.
+        session.install(".[llm]", env={"CMAKE_ARGS": "-DGGML_NATIVE=OFF"})
+    workers = os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS", "2")
+    session.run("pytest", "-n", workers, "--dist", "worksteal", *session.posargs, env={"HF_HUB_OFFLINE": "1"})
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style and formatting."""
+    session.install("ruff>=0.9")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """mypy, strict."""
+    session.install(".[test]", "mypy>=1.14")
+    session.run("mypy")
+
+
+@nox.session
+def layers(session: nox.Session) -> None:
+    """The floors of the house: nothing imports upward."""
+    session.install("-e", ".", "import-linter>=2.1")
+    session.run("lint-imports")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure finlens beside the raw libraries: ``nox -s bench -- --data FOLDER --bench FOLDER``; prints Markdown tables."""
+    session.install(".[test,llm]")
+    session.run("python", "-m", "benchmarks", *session.posargs, env={"HF_HUB_OFFLINE": "1"})
