@@ -1,0 +1,1 @@
+"""What finlens promises, measured beside the libraries under it, in one run."""
