@@ -36,9 +36,8 @@ def main() -> int:
     parser.add_argument("--only", default=",".join(SECTIONS))
     options = parser.parse_args()
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip() or "unknown"
-    print(
-        f"Measured {datetime.date.today()} at commit {commit}; Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}.\n"
-    )
+    machine = f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}"
+    print(f"Measured {datetime.date.today()} at commit {commit}; {machine}.\n")
     for name in options.only.split(","):
         print(f"### {name}\n", flush=True)
         print(SECTIONS[name](options.data, options.bench), flush=True)
