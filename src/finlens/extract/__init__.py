@@ -1,0 +1,1 @@
+"""From a file to a `Document`: `finlens.extract.read` tells the story."""

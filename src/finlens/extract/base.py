@@ -53,6 +53,8 @@ class RawPage:
     """Share of characters (0 to 1) with no Unicode meaning: a garbled text layer."""
     outlines: int = 0
     """How many filled curves the page draws: text that was turned into outlines has thousands."""
+    warnings: tuple[str, ...] = ()
+    """What the library complained of on this page."""
 
 
 class PageReader(Protocol):
@@ -60,7 +62,9 @@ class PageReader(Protocol):
 
     name: str
 
-    def read(self, path: Path, *, pages: Sequence[int] | None = None, password: str | None = None, drawings: bool = True) -> Iterator[RawPage]:
+    def read(
+        self, path: Path, *, pages: Sequence[int] | None = None, password: str | None = None, drawings: bool = True
+    ) -> Iterator[RawPage]:
         """Yield the asked pages (1-based; all when None) in order. ``drawings``: also rules, fills and images."""
         ...
 
