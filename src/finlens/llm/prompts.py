@@ -1,0 +1,82 @@
+"""What is the same for every backend: safe prompt text, and JSON schemas that end before the tokens do."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from finlens.errors import LimitExceeded
+
+MAX_ITEMS = 8
+_CONTROL_MARK = re.compile(r"<(?=[|/]|\w+>|\uff5c)|\[(?=/?INST\])")
+
+
+def defuse(text: str) -> str:
+    """The text with chat control marks broken ("<|im_end|>" → "< |im_end|>"), so that a document cannot end its own quotation."""
+    return _CONTROL_MARK.sub(lambda found: found.group() + " ", text)
+
+
+def messages(prompt: str, system: str) -> list[dict[str, str]]:
+    """One turn in the form that chat templates take."""
+    turns = [{"role": "user", "content": defuse(prompt)}]
+    return [{"role": "system", "content": defuse(system)}, *turns] if system else turns
+
+
+def bounded(schema: dict[str, Any], max_tokens: int) -> dict[str, Any]:
+    """The schema with a length on every open string and list, so that a model that loops still closes its JSON.
+
+    What satisfies the result satisfies ``schema``. Free-form objects and recursive references stay open.
+    """
+    items = max(1, min(MAX_ITEMS, max_tokens // 24))
+    strings, fixed = _size(schema, items)
+    room = max(4, (max_tokens - fixed) // (2 * max(strings, 1)))  # a letter of an unusual alphabet takes two or three tokens
+    limited: dict[str, Any] = _limit(schema, room, items)
+    return limited
+
+
+def _size(node: Any, items: int) -> tuple[int, int]:
+    """How many open strings a schema holds, and a guess of the tokens that everything else takes."""
+    if not isinstance(node, dict):
+        return 0, 0
+    strings, fixed = (1, 4) if _is_open_string(node) else (0, 8)
+    times = int(node.get("maxItems", max(items, int(node.get("minItems", 0))))) if node.get("type") == "array" else 1
+    children = [*node.get("properties", {}).values(), *node.get("$defs", {}).values(), *node.get("anyOf", []), node.get("items")]
+    for child in children:
+        child_strings, child_fixed = _size(child, items)
+        strings, fixed = strings + child_strings * times, fixed + child_fixed * times
+    return strings, fixed + sum(len(name) // 2 + 4 for name in node.get("properties", {}))
+
+
+def _is_open_string(node: dict[str, Any]) -> bool:
+    return node.get("type") == "string" and not {"maxLength", "enum", "const", "pattern", "format"} & node.keys()
+
+
+def _limit(node: Any, room: int, items: int) -> Any:
+    if isinstance(node, list):
+        return [_limit(child, room, items) for child in node]
+    if not isinstance(node, dict):
+        return node
+    made = {key: value if key in ("enum", "const", "default", "examples") else _limit(value, room, items) for key, value in node.items()}
+    if _is_open_string(made):
+        made["maxLength"] = max(room, int(made.get("minLength", 0)))
+    if made.get("type") == "array" and "maxItems" not in made:
+        made["maxItems"] = max(items, int(made.get("minItems", 0)))
+    return made
+
+
+def overflow(name: str, prompt_tokens: int, max_tokens: int, context_tokens: int) -> LimitExceeded:
+    """The error for a prompt that does not fit, with the size that would."""
+    return LimitExceeded(
+        f"The prompt does not fit into the context of {name}.",
+        why=f"{prompt_tokens:,} tokens of prompt and {max_tokens:,} of reply; the context holds {context_tokens:,}.",
+        hint="Ask about fewer pages (--pages), or load the model with a larger context.",
+    )
+
+
+def unfinished(name: str, max_tokens: int) -> LimitExceeded:
+    """The error for JSON that was not closed in time: half of an object is never handed on."""
+    return LimitExceeded(
+        f"{name} did not finish its JSON within {max_tokens} tokens.",
+        why="The schema leaves something open: a free-form object, a pattern, or a recursive reference.",
+        hint="Raise max_tokens, or bound the schema (maxLength, maxItems).",
+    )
