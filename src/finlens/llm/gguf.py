@@ -6,10 +6,10 @@ Layout: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
 
 from __future__ import annotations
 
+import mmap
 import struct
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
 
 from finlens.errors import LimitExceeded, ModelUnusable
 
@@ -76,41 +76,47 @@ class GgufHeader:
 class _Cursor:
     """Reads little-endian values and never past the end of the file."""
 
-    def __init__(self, stream: BinaryIO, size: int) -> None:
-        self.stream = stream
-        self.size = size
+    def __init__(self, content: mmap.mmap) -> None:
+        self.content = content
+        self.size = len(content)
+        self.at = 0
 
-    def take(self, count: int) -> bytes:
-        if count < 0 or self.stream.tell() + count > self.size:
+    def skip(self, count: int) -> int:
+        """Step over ``count`` bytes; where they begin."""
+        begin = self.at
+        if count > self.size - begin:
             raise EOFError
-        return self.stream.read(count)
+        self.at = begin + count
+        return begin
 
     def scalar(self, kind: int) -> Scalar:
         layout = _SCALARS[kind]
-        value: Scalar = struct.unpack(layout, self.take(struct.calcsize(layout)))[0]
+        value: Scalar = struct.unpack_from(layout, self.content, self.skip(struct.calcsize(layout)))[0]
         return value
 
     def count(self, kind: int = 10) -> int:
         return int(self.scalar(kind))
 
     def string(self) -> str:
-        return self.take(self.count()).decode("utf-8", errors="replace")
+        length = self.count()
+        begin = self.skip(length)
+        return self.content[begin : begin + length].decode("utf-8", errors="replace")
 
     def skip_array(self) -> None:
         kind, length = self.count(4), self.count()
         if kind in _SCALARS:
-            width = struct.calcsize(_SCALARS[kind]) * length
-            if self.stream.tell() + width > self.size:
-                raise EOFError
-            self.stream.seek(width, 1)
-            return
-        for _ in range(length):  # every element takes at least eight bytes, so a lying length ends at the end of the file
-            if kind == _STRING:
-                self.take(self.count())
-            elif kind == _ARRAY:
+            self.skip(struct.calcsize(_SCALARS[kind]) * length)
+        elif kind == _STRING:
+            read, content, at = struct.Struct("<Q").unpack_from, self.content, self.at
+            for _ in range(length):  # a vocabulary: hundreds of thousands of them, hence no call a string
+                at += 8 + read(content, at)[0]
+            self.at = at
+            self.skip(0)
+        elif kind == _ARRAY:
+            for _ in range(length):
                 self.skip_array()
-            else:
-                raise KeyError(kind)
+        else:
+            raise KeyError(kind)
 
 
 def read_header(path: Path) -> GgufHeader:
@@ -124,14 +130,24 @@ def read_header(path: Path) -> GgufHeader:
         raise ModelUnusable(
             f"There are no model weights at {path}.", why=why, hint="Give the path of a .gguf file: --model path/to/model.gguf"
         )
-    size = path.stat().st_size
     try:
         with path.open("rb") as stream:
-            return _parse(path, _Cursor(stream, size))
+            if stream.read(4) != MAGIC:
+                raise ModelUnusable(
+                    f"{path.name} is not a GGUF model.",
+                    why="It does not begin with the letters GGUF.",
+                    hint="llama.cpp loads .gguf files; convert the weights first.",
+                )
+            with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
+                return _parse(path, _Cursor(content))
     except OSError as exc:
         raise ModelUnusable(f"The model file {path.name} cannot be read.", why=str(exc), hint=f"Check the permissions of {path}.") from exc
-    except (EOFError, KeyError, ValueError, OverflowError, RecursionError) as exc:
-        why = "It ends too early: the download or copy was cut short." if isinstance(exc, EOFError) else "Its header makes no sense."
+    except (EOFError, KeyError, ValueError, OverflowError, RecursionError, struct.error) as exc:
+        why = (
+            "It ends too early: the download or copy was cut short."
+            if isinstance(exc, EOFError | struct.error)
+            else "Its header makes no sense."
+        )
         raise _damaged(path, why) from exc
 
 
@@ -156,12 +172,7 @@ def _damaged(path: Path, why: str) -> ModelUnusable:
 
 
 def _parse(path: Path, cursor: _Cursor) -> GgufHeader:
-    if cursor.size < 24 or cursor.take(4) != MAGIC:
-        raise ModelUnusable(
-            f"{path.name} is not a GGUF model.",
-            why="It does not begin with the letters GGUF.",
-            hint="llama.cpp loads .gguf files; convert the weights first.",
-        )
+    cursor.skip(len(MAGIC))
     version = cursor.count(4)
     if version not in KNOWN_VERSIONS:
         raise _damaged(path, f"It claims to be GGUF version {version}; versions 2 and 3 are known.")
@@ -192,5 +203,5 @@ def _weights_end(cursor: _Cursor, tensors: int, alignment: int) -> int:
             weights *= cursor.count()
         block_bytes, block_weights = _BLOCKS.get(cursor.count(4), (0, 1))
         ends.append(cursor.count() + weights * block_bytes // block_weights)
-    start = cursor.stream.tell()
+    start = cursor.at
     return start + (-start % max(alignment, 1)) + max(ends)
