@@ -1,0 +1,19 @@
+"""The ``finlens`` command: parse, call the workspace, print."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; see `finlens.cli.errors.EXIT_CODES`."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words in (["--version"], ["-V"]):  # the quick way: no command-line library is loaded
+        import finlens
+
+        print(f"finlens {finlens.__version__}")  # noqa: T201
+        return 0
+    from finlens.cli.app import run
+
+    return run(words)

@@ -1,0 +1,92 @@
+"""An answer on the screen: the words first, then the working, then where each figure stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from finlens.cli.output import clean, stdout
+from finlens.export.units import unit_in_words
+
+if TYPE_CHECKING:
+    from finlens.ask.model import Answer, Citation
+    from finlens.documents import Box, Document
+
+_LONGEST_QUOTE = 300
+
+
+def show(answer: Answer, document: Document, *, explain: bool) -> None:
+    """Print the answer, its working and its places; with ``explain`` also the way to it."""
+    console = stdout()
+    console.print(Text(clean(answer.text), style="bold yellow" if answer.refused else "bold"))
+    if answer.program is not None and answer.program.working:
+        console.print(Padding(Text(clean(answer.program.working), style="green"), (1, 0, 0, 2)))
+        if answer.program.definition:
+            console.print(Padding(Text(clean(answer.program.definition), style="dim"), (0, 0, 0, 2)))
+    places = _places(answer)
+    if places.row_count:
+        console.print(Padding(places, (1, 0, 0, 2)))
+    if answer.refused and answer.closest is not None:
+        console.print(Padding(Text.assemble(("closest line: ", "dim"), _quoted(answer.closest), _where(answer.closest)), (1, 0, 0, 2)))
+    for warning in answer.warnings:
+        console.print(Padding(Text(f"note: {clean(warning)}", style="yellow"), (0, 0, 0, 2)))
+    if explain:
+        _explain(answer)
+    worded = f" · worded by {answer.model}" if answer.model else ""
+    console.print(Padding(Text(f"{clean(document.name)}{worded}", style="dim"), (1, 0, 0, 2)))
+
+
+def _places(answer: Answer) -> Table:
+    """A line for each figure of the working, else for each citation: its labels, as printed, its page and box."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
+    operands = answer.program.operands if answer.program is not None else ()
+    if operands:
+        table.add_column("", style="green")
+        table.add_column("Row", overflow="fold")
+        table.add_column("Column", overflow="fold")
+        table.add_column("As printed", justify="right", no_wrap=True)
+        table.add_column("Unit", overflow="fold")
+        table.add_column("Page", justify="right", style="cyan", no_wrap=True)
+        table.add_column("Box (points)", style="dim", no_wrap=True)
+        for operand in operands:
+            at = operand.citation
+            unit = unit_in_words(operand.amount.unit, operand.amount.scale)
+            labels = (clean(at.row_label or operand.label), clean(at.column_label), clean(operand.amount.raw), clean(unit))
+            table.add_row(operand.name, *map(Text, labels), str(at.page), _corners(at.box))
+    elif answer.citations and not answer.refused:
+        table.add_column("Read there", overflow="fold")
+        table.add_column("Page", justify="right", style="cyan", no_wrap=True)
+        table.add_column("Box (points)", style="dim", no_wrap=True)
+        for citation in answer.citations:
+            table.add_row(_quoted(citation), str(citation.page), _corners(citation.box))
+    return table
+
+
+def _quoted(citation: Citation) -> Text:
+    text = clean(citation.text)
+    shown = f"{text[:_LONGEST_QUOTE]} …" if len(text) > _LONGEST_QUOTE else text
+    labels = " · ".join(filter(None, (clean(citation.row_label), clean(citation.column_label))))
+    return Text.assemble((f"{labels}: " if labels else ""), (shown, "italic"))
+
+
+def _where(citation: Citation) -> Text:
+    corners = _corners(citation.box)
+    return Text(f"  (page {citation.page}{f', box {corners}' if corners else ''})", style="cyan")
+
+
+def _corners(edges: Box | None) -> str:
+    return "" if edges is None else " ".join(f"{edge:.0f}" for edge in edges)
+
+
+def _explain(answer: Answer) -> None:
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    for step in answer.steps:
+        table.add_row(Text(clean(step.name)), Text(clean(step.detail)))
+    table.add_row(Text("confidence"), Text(f"{answer.confidence:.2f}"))
+    stdout().print(Padding(table, (1, 0, 0, 2)))

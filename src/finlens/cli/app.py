@@ -1,0 +1,103 @@
+"""The command tree, and the one place where an exception becomes an exit code."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+
+import typer
+
+from finlens.cli import ask as ask_command
+from finlens.cli import cache, config, doctor, extract, schema
+from finlens.cli.errors import INTERRUPTED, OK, USAGE, Trouble, exit_code, tell, trouble
+
+# Typer brings its own copy of click in some releases and imports click in others: reach its errors through Typer.
+_UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+
+app = typer.Typer(
+    name="finlens",
+    help="Read financial documents and answer questions about them, with every number checkable.",
+    epilog='Example:  finlens ask --doc report.pdf "What was revenue in 2023?"',
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        import finlens
+
+        typer.echo(f"finlens {finlens.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: bool = typer.Option(False, "--version", "-V", help="Print the version.", callback=_show_version, is_eager=True),
+    debug: bool = typer.Option(False, "--debug", help="Show a traceback when something fails (anywhere on the line)."),
+) -> None:
+    """Nothing of its own: the commands do the work."""
+
+
+extract.register(app)
+ask_command.register(app)
+doctor.register(app)
+schema.register(app)
+config.register(app)
+cache.register(app)
+
+
+def run(words: Sequence[str]) -> int:
+    """Run the command line ``words`` and return the exit code."""
+    arguments, debug = _without_debug(words)
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        result = typer.main.get_command(app).main(arguments, prog_name="finlens", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else OK
+    except _UsageError as exc:
+        tell(_usage_trouble(exc))
+        return USAGE
+    except BrokenPipeError:
+        # The reader of our output has seen enough. Nothing more may be flushed into the closed pipe at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except (KeyboardInterrupt, typer.Abort):
+        tell(
+            Trouble(
+                "Interrupted.",
+                "Stopped on request; nothing half-written is left.",
+                "Run the same command again: files that were done come from the cache.",
+            )
+        )
+        return INTERRUPTED
+    except Exception as exc:  # the last resort: whatever it is, people get three lines
+        if debug:
+            raise
+        tell(trouble(exc))
+        return exit_code(exc)
+
+
+def _without_debug(words: Sequence[str]) -> tuple[list[str], bool]:
+    """``--debug`` counts wherever it stands before ``--``."""
+    end = list(words).index("--") if "--" in words else len(words)
+    debug = "--debug" in words[:end] or os.environ.get("FINLENS_DEBUG", "") not in ("", "0")
+    return [word for word in words[:end] if word != "--debug"] + list(words[end:]), debug
+
+
+def _terminate(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt  # SIGTERM unwinds like Ctrl-C: temporary files go, worker processes end
+
+
+def _usage_trouble(exc: BaseException) -> Trouble:
+    context = getattr(exc, "ctx", None)
+    command = context.command_path if context is not None else "finlens"
+    message = str(getattr(exc, "format_message", lambda: exc)())
+    near = list(getattr(exc, "possibilities", None) or ())
+    hint = f"Did you mean '{near[0]}'?  {command} --help" if near else f"{command} --help"
+    return Trouble(message, f"The command line of '{command}' cannot be used as it stands.", hint, "usage")

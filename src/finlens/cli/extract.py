@@ -1,0 +1,263 @@
+"""``finlens extract``: files in; tables and text out, on the screen or as files."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from finlens.cli import options
+from finlens.cli.errors import OK, SOME_FAILED, tell, trouble
+from finlens.cli.output import clean, page_progress, print_bytes, print_json, progress, stderr
+from finlens.cli.summary import FileSummary, headline, record, show, summarise
+from finlens.errors import FinlensError
+
+if TYPE_CHECKING:
+    from finlens.config import Settings
+    from finlens.documents import Document
+
+
+class Format(StrEnum):
+    """What ``--format`` takes."""
+
+    json = "json"
+    md = "md"
+    csv = "csv"
+    xlsx = "xlsx"
+    html = "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is wanted of one file; it crosses to worker processes."""
+
+    path: Path
+    shown_as: str
+    form: Format | None
+    target: Path | None
+    """The file to write, or for ``csv`` into a folder, the folder."""
+    table_files: bool = False
+    """A CSV file a table."""
+    pretty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One order, carried out."""
+
+    summary: FileSummary
+    content: bytes | None = None
+    """The rendered document, where it goes to stdout."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("extract", epilog="Example:  finlens extract report.pdf --format xlsx -o report.xlsx", no_args_is_help=True)(extract)
+
+
+def extract(
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="PDFs and images; - reads a PDF from stdin.", show_default=False)],
+    form: Annotated[
+        Format | None, typer.Option("--format", "-f", help="What to make; by default a summary, or what the name after -o ends in.")
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="PATH", help="File to write, or a folder for several files.")
+    ] = None,
+    pages: options.Pages = None,
+    password: options.Password = None,
+    ocr: options.OcrChoice = None,
+    reader: options.Reader = None,
+    tables: options.Tables = None,
+    ocr_engine: options.OcrEngine = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, max=64, help="Processes for several files.", show_default="1")] = None,
+    as_json: options.AsJson = False,
+    no_cache: options.NoCache = False,
+    quiet: options.Quiet = False,
+) -> int:
+    """Read files: words with their boxes, tables with their numbers.
+
+    Pages without usable text are read by OCR. Results are cached by content.
+    """
+    from finlens import config
+
+    flags = {
+        "ocr": ocr and ocr.value,
+        "reader": reader,
+        "tables": tables,
+        "ocr_engine": ocr_engine,
+        "jobs": jobs,
+        "cache": False if no_cache else None,
+    }
+    settings = config.load(flags)
+    form = form or _format_of(output)
+    with ExitStack() as stack:
+        orders = _orders(files, form, output, as_json=as_json, stack=stack)
+        work = partial(carry_out, settings=settings, pages=options.page_numbers(pages), password=password)
+        if len(orders) == 1:
+            with page_progress(orders[0].shown_as, quiet=quiet) as on_page:
+                done = [work(orders[0], on_page=on_page)]
+            _deliver(done[0], as_json=as_json, quiet=quiet)
+        else:
+            done = _carry_out_all(work, orders, settings.jobs, as_json=as_json, quiet=quiet)
+    summaries = [one.summary for one in done]
+    if as_json:
+        print_json(record(summaries))
+    return SOME_FAILED if any(summary.error for summary in summaries) else OK
+
+
+def carry_out(
+    order: Order,
+    *,
+    settings: Settings,
+    pages: tuple[int, ...] | None,
+    password: str | None,
+    on_page: Callable[[int, int], None] | None = None,
+) -> Done:
+    """Read one file and write or render what was asked for; also runs in worker processes.
+
+    Raises:
+        FinlensError: the file cannot be read, or the result not written.
+    """
+    from finlens.workspace import Workspace
+
+    start = time.perf_counter()
+    document = Workspace(settings).read(order.path, pages=pages, password=password, on_page=on_page)
+    if order.shown_as == options.STDIN:
+        document = replace(document, name="stdin")
+    content, written = _rendered(document, order, password)
+    return Done(summarise(document, order.shown_as, seconds=time.perf_counter() - start, written=written), content)
+
+
+def _rendered(document: Document, order: Order, password: str | None) -> tuple[bytes | None, tuple[str, ...]]:
+    from finlens.export.formats import render
+    from finlens.storage.files import unwritable, write_whole
+
+    if order.form is None:
+        return None, ()
+    if order.target is None:
+        return render(document, order.form.value, password=password, pretty=order.pretty), ()
+    if not order.table_files:
+        write_whole(order.target, render(document, order.form.value, password=password))
+        return None, (str(order.target),)
+    from finlens.export.csv import document_to_csv_files
+
+    try:
+        order.target.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise unwritable(order.target, exc) from exc
+    written = []
+    for name, content in document_to_csv_files(document, Path(order.shown_as).stem if order.shown_as != options.STDIN else "stdin").items():
+        write_whole(order.target / name, content)
+        written.append(str(order.target / name))
+    return None, tuple(written)
+
+
+def _format_of(output: str | None) -> Format | None:
+    """The format that the name after ``-o`` ends in."""
+    if output is None or output == options.STDIN:
+        return None
+    ending = Path(output).suffix.lower().lstrip(".")
+    ending = {"markdown": "md", "htm": "html"}.get(ending, ending)
+    return Format(ending) if ending in list(Format) else None
+
+
+def _orders(files: list[str], form: Format | None, output: str | None, *, as_json: bool, stack: ExitStack) -> list[Order]:
+    """One order a file; the same file name from two folders gets two targets."""
+    import sys
+
+    if files.count(options.STDIN) > 1:
+        raise typer.BadParameter("'-' can stand once: there is one stdin.")
+    to_stdout = output is None or output == options.STDIN
+    if not to_stdout and form is None:
+        raise typer.BadParameter(f"'-o {output}' does not say in which format; add --format {'|'.join(Format)}.")
+    if to_stdout and form is Format.xlsx and sys.stdout.isatty():
+        raise typer.BadParameter("A workbook cannot be shown in a terminal; name a file: -o report.xlsx.")
+    if to_stdout and form in (Format.xlsx, Format.html) and len(files) > 1:
+        raise typer.BadParameter(f"Several files as {form.value} need a folder: -o folder/.")
+    if to_stdout and form is not None and as_json:
+        raise typer.BadParameter("--json prints the summary on stdout: name a file for the result with -o, or use --format json alone.")
+    folder = _folder(files, output) if output is not None and not to_stdout else None
+    orders: list[Order] = []
+    taken: set[Path] = set()
+    for name in files:
+        path = stack.enter_context(options.stdin_as_file()) if name == options.STDIN else Path(name)
+        target = None if to_stdout else _target(folder, Path(str(output)), "stdin" if name == options.STDIN else path.stem, form, taken)
+        table_files = form is Format.csv and folder is not None
+        orders.append(Order(path, name, form, target, table_files, pretty=to_stdout and form is Format.json and sys.stdout.isatty()))
+    return orders
+
+
+def _folder(files: list[str], output: str) -> Path | None:
+    """The folder that ``-o`` names, made if need be; None where it names a file."""
+    from finlens.storage.files import unwritable
+
+    path = Path(output)
+    if not (path.is_dir() or output.endswith(("/", "\\")) or len(files) > 1):
+        return None
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise unwritable(path, exc) from exc
+    return path
+
+
+def _target(folder: Path | None, output: Path, stem: str, form: Format | None, taken: set[Path]) -> Path:
+    if folder is None:
+        return output
+    ending = "" if form is Format.csv else f".{form.value if form else ''}"
+    target, copy = folder / f"{stem}{ending}", 2
+    while target in taken:
+        target, copy = folder / f"{stem}-{copy}{ending}", copy + 1
+    taken.add(target)
+    return target
+
+
+def _carry_out_all(work: Callable[[Order], Done], orders: list[Order], jobs: int, *, as_json: bool, quiet: bool) -> list[Done]:
+    """Every order, in worker processes; what goes to stdout goes in the order of the command line."""
+    from finlens.batch import each
+
+    done: dict[int, Done] = {}
+    delivered = 0
+    with progress(quiet=quiet) as start:
+        advance = start(f"{len(orders)} files", len(orders)) if start else None
+        for index, result in each(work, orders, jobs=jobs):
+            if isinstance(result, FinlensError):
+                result = Done(FileSummary(orders[index].shown_as, error=trouble(result)))
+            done[index] = result
+            if advance:
+                advance(len(done), len(orders))
+            while delivered in done:
+                _deliver(done[delivered], as_json=as_json, quiet=quiet)
+                delivered += 1
+    failed = [one.summary for _, one in sorted(done.items()) if one.summary.error]
+    if failed:
+        stderr().print(f"{len(failed)} of {len(orders)} files failed:", style="bold red")
+        for summary in failed:
+            if summary.error:
+                stderr().print(f"\n{clean(summary.path)}", style="bold")
+                tell(summary.error)
+    return [done[index] for index in sorted(done)]
+
+
+def _deliver(done: Done, *, as_json: bool, quiet: bool) -> None:
+    """Print what belongs on stdout, and say on stderr what was written."""
+    summary = done.summary
+    if summary.error:
+        return
+    if done.content is not None:
+        print_bytes(done.content)
+    elif summary.written:
+        if not quiet and not as_json:
+            where = (
+                summary.written[0] if len(summary.written) == 1 else f"{len(summary.written)} files in {Path(summary.written[0]).parent}"
+            )
+            stderr().print(f"{clean(where)}  ({clean(summary.path)}: {headline(summary)})", style="dim", soft_wrap=True)
+    elif not as_json:
+        show(summary)

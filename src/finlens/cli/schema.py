@@ -1,0 +1,38 @@
+"""``finlens schema``: the JSON Schema of what the other commands print."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from finlens.cli.errors import OK
+from finlens.cli.output import print_json
+
+
+class What(StrEnum):
+    """The kinds of JSON that finlens writes."""
+
+    document = "document"
+    answer = "answer"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("schema", epilog="Example:  finlens schema answer > answer.schema.json")(schema)
+
+
+def schema(
+    what: Annotated[What, typer.Argument(help="Of a document (extract --format json) or an answer (ask --json).")] = What.document,
+) -> int:
+    """Print the JSON Schema of finlens' JSON."""
+    if what is What.document:
+        from finlens.documents import codec
+
+        print_json(codec.schema())
+    else:
+        from finlens.export import answer
+
+        print_json(answer.schema())
+    return OK

@@ -1,0 +1,162 @@
+"""An answer as versioned JSON, and the JSON Schema of it."""
+
+from __future__ import annotations
+
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    NotRequired,  # pydantic on Python 3.11 needs these
+    cast,
+)
+
+from typing_extensions import TypedDict
+
+from finlens.documents.codec import AmountRecord, BoxRecord, PeriodRecord, amount_record, period_record
+
+if TYPE_CHECKING:
+    from finlens.ask.model import Answer, Citation, Operand, Program
+
+FORMAT = "finlens.answer"
+VERSION = 1
+
+
+class CitationRecord(TypedDict):
+    """A place: 1-based page, box in points from the page's top-left corner (left, top, right, bottom)."""
+
+    page: int
+    box: BoxRecord | None
+    text: str
+    row_label: str
+    column_label: str
+    reader: str
+    confidence: float
+
+
+class OperandRecord(TypedDict):
+    """A figure of the document that the program computes with."""
+
+    name: str
+    label: str
+    amount: AmountRecord
+    period: PeriodRecord | None
+    citation: CitationRecord
+
+
+class ProgramRecord(TypedDict):
+    """The computation: ``expression`` over operand names, ``working`` with their figures."""
+
+    operation: str
+    expression: str
+    working: str
+    definition: str
+    operands: list[OperandRecord]
+
+
+class StepRecord(TypedDict):
+    """One step of the way to the answer."""
+
+    name: str
+    detail: str
+
+
+class AnsweredRecord(TypedDict):
+    """What the answer is about."""
+
+    name: str
+    sha256: str
+
+
+class AnswerRecord(TypedDict):
+    """A finlens answer, version 1. Numbers are strings, so that no reader rounds them; ``scale`` is not yet applied."""
+
+    format: Literal["finlens.answer"]
+    version: Literal[1]
+    document: AnsweredRecord
+    question: str
+    text: str
+    refused: bool
+    value: str | bool | None
+    unit: str | None
+    scale: str
+    spans: list[str]
+    confidence: float
+    citations: list[CitationRecord]
+    program: ProgramRecord | None
+    closest: CitationRecord | None
+    warnings: list[str]
+    model: str | None
+    steps: NotRequired[list[StepRecord]]
+
+
+def answer_record(answer: Answer, *, name: str, sha256: str, steps: bool = False) -> AnswerRecord:
+    """The answer as plain lists, strings and numbers.
+
+    Args:
+        answer: What `finlens.ask` gave.
+        name: Of the document.
+        sha256: Of the document.
+        steps: Also the way to the answer.
+    """
+    value = answer.value
+    record: AnswerRecord = {
+        "format": "finlens.answer",
+        "version": 1,
+        "document": {"name": name, "sha256": sha256},
+        "question": answer.question,
+        "text": answer.text,
+        "refused": answer.refused,
+        "value": value if value is None or isinstance(value, bool) else f"{value:f}",
+        "unit": answer.unit,
+        "scale": f"{answer.scale:f}",
+        "spans": list(answer.spans),
+        "confidence": round(answer.confidence, 4),
+        "citations": [_citation_record(citation) for citation in answer.citations],
+        "program": None if answer.program is None else _program_record(answer.program),
+        "closest": None if answer.closest is None else _citation_record(answer.closest),
+        "warnings": list(answer.warnings),
+        "model": answer.model,
+    }
+    if steps:
+        record["steps"] = [{"name": step.name, "detail": step.detail} for step in answer.steps]
+    return record
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of `answer_record`."""
+    from pydantic import TypeAdapter
+
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **TypeAdapter(AnswerRecord).json_schema()}
+
+
+def _citation_record(citation: Citation) -> CitationRecord:
+    box = citation.box
+    return {
+        "page": citation.page,
+        "box": None if box is None else cast(BoxRecord, tuple(round(edge, 2) for edge in box)),
+        "text": citation.text,
+        "row_label": citation.row_label,
+        "column_label": citation.column_label,
+        "reader": citation.source.reader,
+        "confidence": round(citation.source.confidence, 3),
+    }
+
+
+def _program_record(program: Program) -> ProgramRecord:
+    return {
+        "operation": program.operation,
+        "expression": program.expression,
+        "working": program.working,
+        "definition": program.definition,
+        "operands": [_operand_record(operand) for operand in program.operands],
+    }
+
+
+def _operand_record(operand: Operand) -> OperandRecord:
+    return {
+        "name": operand.name,
+        "label": operand.label,
+        "amount": amount_record(operand.amount),
+        "period": None if operand.period is None else period_record(operand.period),
+        "citation": _citation_record(operand.citation),
+    }
