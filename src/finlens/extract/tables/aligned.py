@@ -1,0 +1,88 @@
+"""Our own table finder, from words, rules and shading alone.
+
+The story of a page: ruled lattices first, for there the printer has said where cells are; then, among the words that
+are left, runs of rows whose figures stand under one another. Columns come from the white that the rows agree on,
+heads from what stands over them, rows from baselines and shading. Last, tables that go on over pages become one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from finlens.documents import Box, Table, Word, union
+from finlens.extract.base import RawPage
+from finlens.extract.tables.columns import find_columns
+from finlens.extract.tables.furniture import furniture_of
+from finlens.extract.tables.grid import Grid, table_of, tidy
+from finlens.extract.tables.heads import first_body_line, head_places
+from finlens.extract.tables.join_pages import joined_over_pages
+from finlens.extract.tables.lattice import find_lattices, grid_of
+from finlens.extract.tables.lattice_heads import accept
+from finlens.extract.tables.lines import TextLine, lines_of, usable
+from finlens.extract.tables.prose import mark_prose
+from finlens.extract.tables.regions import Region, find_regions, parts
+from finlens.extract.tables.rows import body_places
+from finlens.extract.tables.surroundings import describe
+
+MOST_WORDS = 60_000
+"""A page with more words than this is no page of a report."""
+
+
+class AlignedFinder:
+    """Finds tables by alignment: borderless, ruled, banded and mixed ones, from a text layer or from OCR."""
+
+    name = "aligned"
+
+    def find(self, path: Path, pages: Sequence[RawPage], *, password: str | None = None) -> list[Table]:
+        """The tables of these pages in reading order; the file is never opened."""
+        furniture = furniture_of(pages)
+        grids = [grid for page in pages for grid in grids_of(page, furniture)]
+        return [table_of(group, self.name) for group in joined_over_pages(grids)]
+
+
+def grids_of(page: RawPage, furniture: set[tuple[str, int, int]]) -> list[Grid]:
+    """The tables of one page, from top to bottom."""
+    words = usable(page.words)
+    if len(words) < 4 or len(words) > MOST_WORDS:
+        return []
+    grids = _ruled(page, words)
+    taken = {id(word) for grid in grids for word in words if grid.box.holds_point((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)}
+    rest = [word for word in words if id(word) not in taken]
+    lines: list[TextLine] = []
+    if sum(any(ch.isdigit() for ch in word.text) for word in rest) >= 2:
+        lines = lines_of(rest)
+        mark_prose(lines, page.width)
+        for region in find_regions(lines):
+            grid = _grid(page, region)
+            if grid is not None:
+                grids.append(grid)
+    if not grids:
+        return []
+    grids.sort(key=lambda grid: (grid.box.top, grid.box.x0))
+    lines = lines or lines_of(rest)
+    boxes = [grid.box for grid in grids]
+    for grid in grids:
+        describe(grid, lines, boxes, page, furniture)
+    return grids
+
+
+def _ruled(page: RawPage, words: Sequence[Word]) -> list[Grid]:
+    grids = []
+    for lattice in find_lattices(page):
+        grid = grid_of(page, lattice, words)
+        if grid is not None and accept(grid, words):
+            grids.append(tidy(grid))
+    return grids
+
+
+def _grid(page: RawPage, region: Region) -> Grid | None:
+    start = first_body_line(region)
+    data_rows = [i for i in region.rows if i >= start]
+    columns = find_columns(region, data_rows)
+    if len(columns) < 2:
+        return None
+    heads, depth = head_places(region.lines[:start], columns, page.rules)
+    places = heads + body_places(region.lines[start:], columns, page, depth)
+    box = union(chunk.box for line in region.lines for chunk in parts(line))
+    return tidy(Grid(page, box or Box(0, 0, 0, 0), places, columns, depth))

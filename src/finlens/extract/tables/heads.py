@@ -1,0 +1,224 @@
+"""Heads over the columns: stacked lines joined, levels told apart, spanning heads given the columns that they cover."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from finlens.documents import Word
+from finlens.extract.base import Rule
+from finlens.extract.tables.columns import columns_under
+from finlens.extract.tables.grid import Place
+from finlens.extract.tables.lines import Chunk, TextLine
+from finlens.extract.tables.regions import Region, is_year_head, parts
+
+
+@dataclass(slots=True)
+class _Block:
+    """Chunks that stand one under the other and say one head together."""
+
+    chunks: list[Chunk]
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    first: int = 0
+    last: int = 0
+    underline: tuple[float, float] | None = None
+    level: int = 0
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    def take(self, chunk: Chunk) -> None:
+        self.chunks.append(chunk)
+        self.x0, self.x1 = min(self.x0, chunk.x0), max(self.x1, chunk.x1)
+        self.top, self.bottom = min(self.top, chunk.top), max(self.bottom, chunk.bottom)
+
+
+def first_body_line(region: Region) -> int:
+    """Index of the first line under the heads; 0 where there are none."""
+    for n, index in enumerate(region.rows):
+        line = region.lines[index]
+        if is_year_head(line) or not any(chunk.amount for chunk in parts(line)):
+            continue
+        heads = [i for i in range(index) if _is_over_figures(region, i, region.rows[n:])]
+        return heads[-1] + 1 if heads else 0
+    return 0
+
+
+def _is_over_figures(region: Region, index: int, data: Sequence[int]) -> bool:
+    """Whether a line has something over the columns of figures, so that it is a head and no label."""
+    line = region.lines[index]
+    if is_year_head(line) and index in region.rows:
+        return True
+    left = min(chunk.core[0] for i in data for n, chunk in enumerate(parts(region.lines[i])) if chunk.numeric and (n > 0 or chunk.amount))
+    return any(chunk.x1 > left - 0.5 * line.em and chunk.middle > left - 4 * line.em for chunk in parts(line)) and (
+        len(parts(line)) > 1 or parts(line)[0].x0 > region.x0 + 4 * line.em
+    )
+
+
+def head_places(lines: Sequence[TextLine], columns: Sequence[tuple[float, float]], rules: Sequence[Rule]) -> tuple[list[Place], int]:
+    """The heads as places from row 0 on, and how many rows they take."""
+    if not lines:
+        return [], 0
+    across = [rule for rule in rules if rule.horizontal]
+    blocks = _blocks(lines, columns, across)
+    for block in blocks:
+        _cover(block, columns)
+    _widen(blocks, columns)
+    return _levelled(blocks)
+
+
+def _blocks(lines: Sequence[TextLine], columns: Sequence[tuple[float, float]], rules: Sequence[Rule]) -> list[_Block]:
+    done: list[_Block] = []
+    open_blocks: list[_Block] = []
+    for line in lines:
+        chunks = [piece for chunk in parts(line) for piece in _split_at_columns(chunk, columns, line.em)]
+        over: dict[int, list[_Block]] = {}
+        under: dict[int, list[Chunk]] = {id(block): [] for block in open_blocks}
+        for chunk in chunks:
+            over[id(chunk)] = [b for b in open_blocks if min(b.x1, chunk.x1) - max(b.x0, chunk.x0) > 0.5]
+            for block in over[id(chunk)]:
+                under[id(block)].append(chunk)
+        fresh: list[_Block] = []
+        for chunk in chunks:
+            above = over[id(chunk)]
+            alone = len(above) == 1 and len(under[id(above[0])]) == 1
+            if alone and _goes_on(above[0], chunk, line, rules):
+                block = above[0]
+                block.take(chunk)
+            else:
+                block = _Block([chunk], chunk.x0, chunk.x1, chunk.top, chunk.bottom)
+                fresh.append(block)
+            block.underline = _underline(block, rules, line.em) or block.underline
+        closed = {id(b) for new in fresh for b in open_blocks if min(b.x1, new.x1) - max(b.x0, new.x0) > 0.5}
+        done += [b for b in open_blocks if id(b) in closed]
+        open_blocks = [b for b in open_blocks if id(b) not in closed] + fresh
+    return sorted(done + open_blocks, key=lambda b: (b.top, b.x0))
+
+
+def _split_at_columns(chunk: Chunk, columns: Sequence[tuple[float, float]], em: float) -> list[Chunk]:
+    """Two heads that nearly touch are two: cut where the white over a column's edge is wider than a space."""
+    if len(chunk.words) < 2:
+        return [chunk]
+    pieces, start = [], 0
+    for k in range(1, len(chunk.words)):
+        left, right = chunk.words[k - 1], chunk.words[k]
+        gap = right.x0 - left.x1
+        if gap < 0.36 * em:
+            continue
+        if any(
+            a[1] - 0.4 * em <= right.x0 and left.x1 <= b[0] + 0.4 * em and a[0] < left.x1 and right.x0 < b[1]
+            for a, b in itertools.pairwise(columns)
+        ):
+            pieces.append((start, k))
+            start = k
+    pieces.append((start, len(chunk.words)))
+    return [chunk] if len(pieces) == 1 else [_piece(chunk.words[a:b], chunk.kinds[a:b]) for a, b in pieces]
+
+
+def _piece(words: list[Word], kinds: list) -> Chunk:  # type: ignore[type-arg]
+    return Chunk(list(words), words[0].x0, max(w.x1 for w in words), min(w.top for w in words), max(w.bottom for w in words), list(kinds))
+
+
+def _goes_on(block: _Block, chunk: Chunk, line: TextLine, rules: Sequence[Rule]) -> bool:
+    em = line.em
+    if chunk.top - block.bottom > 0.75 * em:
+        return False
+    low, high = block.chunks[-1].bottom - 0.35 * em, chunk.top + 0.35 * em
+    if any(low <= rule.top <= high and min(rule.x1, chunk.x1) - max(rule.x0, chunk.x0) > 0.5 * (chunk.x1 - chunk.x0) for rule in rules):
+        return False
+    last = block.chunks[-1]
+    return (
+        abs(last.middle - chunk.middle) <= 1.5 * em
+        or abs(block.middle - chunk.middle) <= 1.5 * em
+        or abs(last.x0 - chunk.x0) <= 1.0 * em
+        or abs(last.x1 - chunk.x1) <= 1.0 * em
+    )
+
+
+def _underline(block: _Block, rules: Sequence[Rule], em: float) -> tuple[float, float] | None:
+    """The rule just under a head: it is as wide as the columns that the head covers."""
+    best: Rule | None = None
+    for rule in rules:
+        inside = rule.x0 - 2 <= block.middle <= rule.x1 + 2 and rule.x1 - rule.x0 >= 0.8 * (block.x1 - block.x0)
+        if inside and -0.35 * em <= rule.top - block.bottom <= 0.9 * em and (best is None or rule.x1 - rule.x0 < best.x1 - best.x0):
+            best = rule
+    return (best.x0, best.x1) if best else None
+
+
+def _cover(block: _Block, columns: Sequence[tuple[float, float]]) -> None:
+    if block.underline:
+        left, right = block.underline
+        inside = [c for c, (a, b) in enumerate(columns) if left - 3 <= (a + b) / 2 <= right + 3]
+        if inside and (len(inside) < len(columns) or len(columns) <= 2) and (inside[0] > 0 or len(inside) == 1):
+            block.first, block.last = inside[0], inside[-1]
+            return
+    if block.x0 < columns[0][1] and block.x0 < columns[0][0] + 0.4 * (columns[0][1] - columns[0][0]):
+        block.first = block.last = 0
+        return
+    block.first, block.last = columns_under(
+        columns, block.x0, block.x1, first=1 if len(columns) > 1 and block.middle > columns[0][1] else 0
+    )
+
+
+def _widen(blocks: list[_Block], columns: Sequence[tuple[float, float]]) -> None:
+    """A head centred over more columns than its words reach covers them all, where heads stand below each."""
+    for block in blocks:
+        if block.first == 0 or block.underline:
+            continue
+        below = [b for b in blocks if b.top >= block.bottom - 1 and b.first > 0]
+        if not below:
+            continue
+        leaf = {c for b in below for c in range(b.first, b.last + 1)}
+        taken = {c for b in blocks if b is not block and b.top < block.bottom and b.bottom > block.top for c in range(b.first, b.last + 1)}
+        best = (block.first, block.last)
+        best_off = abs((columns[best[0]][0] + columns[best[1]][1]) / 2 - block.middle)
+        for first in range(1, block.first + 1):
+            for last in range(block.last, len(columns)):
+                covered = range(first, last + 1)
+                if any(c in taken or c not in leaf for c in covered):
+                    continue
+                off = abs((columns[first][0] + columns[last][1]) / 2 - block.middle)
+                if off < best_off - 4:
+                    best, best_off = (first, last), off
+        block.first, block.last = best
+
+
+def _levelled(blocks: list[_Block]) -> tuple[list[Place], int]:
+    for n, block in enumerate(blocks):
+        above = [
+            b.level
+            for b in blocks[:n]
+            if b.bottom <= block.top + 0.4 * (block.bottom - block.top) and b.first <= block.last and block.first <= b.last
+        ]
+        block.level = max(above, default=-1) + 1
+    depth = max(block.level for block in blocks) + 1
+    floor = max(block.bottom for block in blocks)
+    places = []
+    for block in blocks:
+        below = [b.level for b in blocks if b.level > block.level and b.first <= block.last and block.first <= b.last]
+        row, span = block.level, 1
+        if not below:
+            at_foot = floor - block.bottom < 0.5 * (block.bottom - block.top) / len(block.chunks)
+            row, span = (depth - 1, 1) if at_foot else (block.level, depth - block.level)
+        elif min(below) > block.level + 1:
+            row = min(below) - 1
+        places.append(Place(row, block.first, [chunk.words for chunk in block.chunks], span, block.last - block.first + 1, header=True))
+    return _merged(places), depth
+
+
+def _merged(places: list[Place]) -> list[Place]:
+    """Two heads that fell into one cell are one."""
+    kept: dict[tuple[int, int], Place] = {}
+    for place in places:
+        other = kept.get((place.row, place.column))
+        if other is None:
+            kept[place.row, place.column] = place
+        else:
+            other.lines += place.lines
+            other.column_span = max(other.column_span, place.column_span)
+    return list(kept.values())

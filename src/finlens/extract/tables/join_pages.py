@@ -1,0 +1,70 @@
+"""Tables that go on over pages: the next page's part joins where its columns are the same and nothing new is titled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from finlens.extract.tables.grid import Grid
+
+_CONTINUED = re.compile(r"\b(?:continued|cont['’]?d|suite)\b", re.IGNORECASE)
+SAME_EDGE = 4.0
+"""Points by which a column's right edge may move from page to page."""
+
+
+def joined_over_pages(grids: Sequence[Grid]) -> list[list[Grid]]:
+    """Grids in reading order, those of one table together; repeated heads are dropped from the later parts."""
+    groups: list[list[Grid]] = []
+    last_on_page: dict[int, Grid] = {}
+    first_on_page: dict[int, Grid] = {}
+    for grid in grids:
+        first_on_page.setdefault(grid.page.number, grid)
+        last_on_page[grid.page.number] = grid
+    for grid in grids:
+        before = groups[-1][-1] if groups else None
+        if (
+            before is not None
+            and grid.page.number == before.page.number + 1
+            and first_on_page[grid.page.number] is grid
+            and last_on_page[before.page.number] is before
+            and _continues(before, groups[-1][0], grid)
+        ):
+            _drop_repeated_heads(groups[-1][0], grid)
+            groups[-1].append(grid)
+        else:
+            groups.append([grid])
+    return groups
+
+
+def _continues(before: Grid, first: Grid, grid: Grid) -> bool:
+    if before.column_count != grid.column_count or len(before.columns) != len(grid.columns):
+        return False
+    if before.notes or before.box.bottom < 0.6 * before.page.height or grid.box.top > 0.4 * grid.page.height:
+        return False
+    if not all(_same_place(a, b) for a, b in list(zip(before.columns, grid.columns, strict=True))[1:]):
+        return False
+    if grid.title_above and not _same_title(first.caption, grid.caption):
+        return False
+    return grid.header_rows == 0 or _heads(first) == _heads(grid)
+
+
+def _same_title(first: str, again: str) -> bool:
+    """Whether the later part repeats the first one's title, or says that it goes on."""
+    return bool(again) and (_CONTINUED.search(again) is not None or again.split() == first.split())
+
+
+def _same_place(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    return abs(a[1] - b[1]) <= SAME_EDGE or min(a[1], b[1]) - max(a[0], b[0]) > 0.5 * min(a[1] - a[0], b[1] - b[0])
+
+
+def _heads(grid: Grid) -> list[tuple[int, int, str]]:
+    return sorted((place.row, place.column, place.text) for place in grid.places if place.header)
+
+
+def _drop_repeated_heads(first: Grid, grid: Grid) -> None:
+    if not grid.header_rows:
+        return
+    grid.places = [place for place in grid.places if place.row >= grid.header_rows]
+    for place in grid.places:
+        place.row -= grid.header_rows
+    grid.header_rows = 0

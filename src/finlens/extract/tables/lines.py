@@ -1,0 +1,198 @@
+"""Words to lines by their baselines, and lines to chunks by the white between words.
+
+A chunk is what a typesetter set in one go: a label, a head, a figure with its sign. Chunks, not words, are what
+columns are made of.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from finlens.documents import Box, Word
+from finlens.extract.tables.numerals import Kind, continues_number, is_figure, is_month, kind_of
+
+TEXT_GAP = 0.62
+"""White, in ems, that parts two words of text: a justified space is rarely wider."""
+FIGURE_GAP = 0.45
+"""White, in ems, that parts a figure from a word beside it."""
+SIGN_REACH = 14.0
+"""How many ems a currency sign may stand before its number."""
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Words that belong together on one line."""
+
+    words: list[Word]
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    kinds: list[Kind]
+    prose: bool = False
+    after_leader: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def numeric(self) -> bool:
+        """Only a figure: a number, a year or a dash, with its signs."""
+        return any(is_figure(kind) for kind in self.kinds) and not any(kind is Kind.TEXT for kind in self.kinds)
+
+    @property
+    def amount(self) -> bool:
+        """A figure that is no bare year."""
+        return self.numeric and any(kind in (Kind.NUMBER, Kind.DASH) for kind in self.kinds)
+
+    @property
+    def core(self) -> tuple[float, float]:
+        """Left and right of the figure itself, without a sign set apart before it or a bracket set apart after it."""
+        inner = [w for w, k in zip(self.words, self.kinds, strict=True) if is_figure(k)] if self.numeric else []
+        return (inner[0].x0, inner[-1].x1) if inner else (self.x0, self.x1)
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def bold(self) -> bool:
+        return sum(word.bold for word in self.words) * 2 > len(self.words)
+
+    @property
+    def box(self) -> Box:
+        return Box(self.x0, self.top, self.x1, self.bottom)
+
+
+@dataclass(slots=True)
+class TextLine:
+    """Words on one baseline across the page, in x order, and their chunks."""
+
+    words: list[Word]
+    top: float
+    bottom: float
+    em: float
+    chunks: list[Chunk] = field(default_factory=list)
+
+    @property
+    def y(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def x0(self) -> float:
+        return self.chunks[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.chunks[-1].x1
+
+    @property
+    def figures(self) -> list[Chunk]:
+        return [chunk for chunk in self.chunks if chunk.numeric]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+def em_of(word: Word) -> float:
+    """The font size in points, or what the height of the box says of it."""
+    height = word.bottom - word.top
+    return min(word.size, height * 1.6) if word.size > 0 else height * 0.8
+
+
+def usable(words: Iterable[Word]) -> list[Word]:
+    """Words with a finite box of some size and some text; upright ones only."""
+    kept = []
+    for word in words:
+        width, height = word.x1 - word.x0, word.bottom - word.top
+        if not word.text.strip() or not math.isfinite(width + height + word.x0 + word.top) or width <= 0 or height <= 0:
+            continue
+        if len(word.text) >= 3 and height > 2.2 * width and height > 1.8 * (word.size or 10.0):
+            continue  # set upright along the page's edge or in a narrow head: no line of the table
+        kept.append(word)
+    return kept
+
+
+def lines_of(words: Sequence[Word]) -> list[TextLine]:
+    """Lines from top to bottom. Small raised marks and the jitter of OCR stay on their line."""
+    groups: list[list[Word]] = []
+    centres: list[tuple[float, float]] = []  # middle and height of each open line's full-size words
+    for word in sorted(words, key=lambda w: w.top + w.bottom):
+        middle, height = (word.top + word.bottom) / 2, word.bottom - word.top
+        best, best_distance = -1, math.inf
+        for k in range(len(groups) - 1, max(-1, len(groups) - 5), -1):
+            line_middle, line_height = centres[k]
+            small = min(height, line_height) < 0.8 * max(height, line_height)
+            reach = 0.5 * max(height, line_height) if small else 0.33 * min(height, line_height)
+            distance = abs(middle - line_middle)
+            if distance <= reach and distance < best_distance:
+                best, best_distance = k, distance
+        if best < 0:
+            groups.append([word])
+            centres.append((middle, height))
+        else:
+            groups[best].append(word)
+            line_middle, line_height = centres[best]
+            if height > line_height * 1.2:
+                centres[best] = (middle, height)
+            elif height >= 0.8 * line_height:
+                share = 1 / min(len(groups[best]), 8)
+                centres[best] = (line_middle + (middle - line_middle) * share, line_height)
+    lines = [_line(group) for group in groups]
+    lines.sort(key=lambda line: line.y)
+    return lines
+
+
+def _line(words: list[Word]) -> TextLine:
+    words.sort(key=lambda w: w.x0)
+    ems = sorted(em_of(w) for w in words)
+    line = TextLine(words, min(w.top for w in words), max(w.bottom for w in words), max(1.0, ems[len(ems) // 2]))
+    line.chunks = chunks_of(words, line.em)
+    return line
+
+
+def chunks_of(words: Sequence[Word], em: float) -> list[Chunk]:
+    """Cut one line where the white is wide; a sign or a bracket set apart stays with its number."""
+    chunks: list[Chunk] = []
+    leader = False
+    for word in words:
+        kind = kind_of(word.text)
+        if kind is Kind.LEADER:
+            leader = True
+            continue
+        last = chunks[-1] if chunks else None
+        if last is not None and not leader and _joins(last, word, kind, em):
+            last.words.append(word)
+            last.kinds.append(kind)
+            last.x1 = max(last.x1, word.x1)
+            last.top, last.bottom = min(last.top, word.top), max(last.bottom, word.bottom)
+        else:
+            chunks.append(Chunk([word], word.x0, word.x1, word.top, word.bottom, [kind], after_leader=leader))
+        leader = False
+    return chunks
+
+
+def _joins(chunk: Chunk, word: Word, kind: Kind, em: float) -> bool:
+    gap = word.x0 - chunk.x1
+    before, before_word = chunk.kinds[-1], chunk.words[-1]
+    if before in (Kind.SIGN, Kind.OPENER):
+        return (gap <= SIGN_REACH * em and (is_figure(kind) or kind in (Kind.OPENER, Kind.SIGN))) or gap <= TEXT_GAP * em
+    if kind is Kind.TAIL:
+        return (gap <= 2.5 * em and is_figure(before)) or gap <= FIGURE_GAP * em
+    if kind is Kind.SIGN or kind is Kind.OPENER:
+        # "12,5 €" holds together in French; "(503.0) $ 2,783" are two figures.
+        return gap <= FIGURE_GAP * em and before is Kind.TEXT
+    if is_figure(kind) and (is_figure(before) or before is Kind.TAIL):
+        grouped = len(chunk.words) > 1 and is_figure(chunk.kinds[-2])
+        if gap <= 0.42 * em and continues_number(before_word.text, word.text, already_grouped=grouped):
+            return True
+        return gap <= FIGURE_GAP * em and len(chunk.words) > 1 and is_month(chunk.words[-2].text)
+    if is_figure(kind) or is_figure(before) or before is Kind.TAIL:
+        if before is Kind.TAIL or before is Kind.DASH or kind is Kind.DASH:
+            return gap <= 0.36 * em
+        return gap <= FIGURE_GAP * em
+    return gap <= TEXT_GAP * em

@@ -1,0 +1,89 @@
+"""Running text, marked so that no table is made of it: paragraphs stack at one left edge and carry no figures beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from finlens.extract.tables.lines import Chunk, TextLine
+
+MOST_LABEL_LINES = 6
+"""A label wraps over at most so many lines; a longer stack with one figure at its end is a paragraph."""
+
+
+@dataclass(slots=True)
+class _Stack:
+    """Chunks of text one under the other at one left edge."""
+
+    chunks: list[Chunk]
+    lines: list[TextLine]
+    beside: int = 0
+    """How many of its lines have a figure as their next chunk."""
+    closed: bool = False
+
+    @property
+    def width(self) -> float:
+        return max(c.x1 for c in self.chunks) - min(c.x0 for c in self.chunks)
+
+
+def mark_prose(lines: Sequence[TextLine], page_width: float) -> None:
+    """Set ``chunk.prose`` on every chunk that is part of running text."""
+    open_stacks: list[_Stack] = []
+    done: list[_Stack] = []
+    for line in lines:
+        still: list[_Stack] = []
+        for stack in open_stacks:
+            if stack.closed or line.y - stack.lines[-1].y > 2.0 * max(line.em, stack.lines[-1].em):
+                done.append(stack)
+            else:
+                still.append(stack)
+        open_stacks = still
+        for position, chunk in enumerate(line.chunks):
+            if chunk.numeric or chunk.after_leader:
+                continue
+            beside = position + 1 < len(line.chunks) and line.chunks[position + 1].numeric
+            home = next((s for s in open_stacks if _continues(s, chunk, line)), None)
+            if home is not None:
+                home.chunks.append(chunk)
+                home.lines.append(line)
+                home.beside += beside
+                home.closed = beside
+            elif len(chunk.words) >= 4 and not beside:
+                open_stacks.append(_Stack([chunk], [line]))
+    for stack in done + open_stacks:
+        _judge(stack, page_width)
+
+
+def _continues(stack: _Stack, chunk: Chunk, line: TextLine) -> bool:
+    last, last_line = stack.chunks[-1], stack.lines[-1]
+    em = max(line.em, last_line.em)
+    if last_line is line or stack.closed or abs(line.em - last_line.em) > 0.15 * em:
+        return False
+    step = line.y - last_line.y
+    if not 0.7 * em <= step <= 1.9 * em:
+        return False
+    if len(stack.lines) > 1 and step > 1.3 * (stack.lines[1].y - stack.lines[0].y):
+        return False
+    first_indent = len(stack.chunks) == 1 and -5 * em <= chunk.x0 - last.x0 <= 0.5 * em
+    return first_indent or abs(chunk.x0 - last.x0) <= 0.6 * em
+
+
+def _judge(stack: _Stack, page_width: float) -> None:
+    count, width = len(stack.chunks), stack.width
+    words = sum(len(chunk.words) for chunk in stack.chunks)
+    if stack.beside:
+        prose = count > MOST_LABEL_LINES
+        members = stack.chunks[:-1]
+    else:
+        wide = width > 0.5 * page_width
+        full = stack.chunks[0].x1 >= max(c.x1 for c in stack.chunks) - 0.2 * width
+        members = stack.chunks
+        prose = full and (
+            (count >= 4 and width > 14 * stack.lines[0].em and words >= 5 * count - 4)
+            or (count >= 3 and width > 0.35 * page_width)
+            or (count >= 2 and wide and words >= 12)
+            or (count == 1 and width > 0.6 * page_width and words >= 10)
+        )
+    if prose:
+        for chunk in members:
+            chunk.prose = True

@@ -1,0 +1,263 @@
+"""Where tables are: runs of rows of figures that share their columns, with the heads above them.
+
+The search runs from the figures outwards. A row is a line with a label and a figure, or with several figures; rows
+join while no prose stands between them, the white stays within reason, and their figures stand under one another.
+Then heads are gathered upwards and the last label's wrapped lines downwards.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from finlens.documents import Box
+from finlens.extract.tables.lines import Chunk, TextLine
+from finlens.extract.tables.numerals import Kind, is_month
+
+WIDEST_WHITE = 3.4
+"""Ems of white that may stand between two rows of one table."""
+MOST_LABEL_LINES = 8
+"""Lines without figures that may stand between two rows of one table."""
+
+
+@dataclass(slots=True)
+class Region:
+    """Consecutive lines of one table, not yet cut into columns."""
+
+    lines: list[TextLine]
+    rows: list[int] = field(default_factory=list)
+    """Indices into ``lines`` of the rows with figures, heads of years included."""
+
+    @property
+    def x0(self) -> float:
+        return min(chunk.x0 for line in self.lines for chunk in parts(line))
+
+    @property
+    def x1(self) -> float:
+        return max(chunk.x1 for line in self.lines for chunk in parts(line))
+
+    @property
+    def box(self) -> Box:
+        return Box(self.x0, min(line.top for line in self.lines), self.x1, max(line.bottom for line in self.lines))
+
+
+def parts(line: TextLine) -> list[Chunk]:
+    """The line's chunks that are not running text."""
+    return [chunk for chunk in line.chunks if not chunk.prose]
+
+
+def is_row(line: TextLine) -> bool:
+    """Whether the line could be a row of figures: a label and a figure right of it, or at least two figures."""
+    kept = parts(line)
+    if len(kept) < 2:
+        return False
+    figures = [i for i, chunk in enumerate(kept) if chunk.numeric]
+    return len(figures) >= 2 or (len(figures) == 1 and figures[0] > 0)
+
+
+def is_year_head(line: TextLine) -> bool:
+    """Whether all figures of the line are bare years, as over the columns of a statement."""
+    figures = [chunk for chunk in parts(line) if chunk.numeric]
+    return bool(figures) and all(Kind.YEAR in chunk.kinds and not chunk.amount for chunk in figures)
+
+
+def is_dated(chunk: Chunk) -> bool:
+    return len(chunk.words) <= 8 and any(is_month(word.text) for word in chunk.words)
+
+
+def find_regions(lines: Sequence[TextLine]) -> list[Region]:
+    """Regions from top to bottom; none holds a line of another."""
+    spans: list[list[int]] = []
+    current: list[int] = []
+    cores: list[tuple[float, float]] = []
+    for index, line in enumerate(lines):
+        strong = is_row(line)
+        weak = not strong and len(parts(line)) == 1 and parts(line)[0].numeric
+        if not strong and not weak:
+            continue
+        here = [chunk.core for chunk in parts(line) if chunk.numeric]
+        if current and _joins(lines, current, index, cores, here):
+            current.append(index)
+            cores += here
+        elif strong:
+            if current:
+                spans.append(current)
+            current, cores = [index], here
+    if current:
+        spans.append(current)
+    regions, floor = [], 0
+    for rows in spans:
+        top = _head_start(lines, rows, floor)
+        bottom = _last_line(lines, rows[-1])
+        kept = [i for i in range(top, bottom + 1) if parts(lines[i])]
+        region = Region([lines[i] for i in kept], [kept.index(i) for i in rows])
+        if _is_table(region):
+            regions.append(region)
+            floor = bottom + 1
+    return regions
+
+
+def _overlap(a: tuple[float, float], b: tuple[float, float]) -> float:
+    return min(a[1], b[1]) - max(a[0], b[0])
+
+
+def _joins(
+    lines: Sequence[TextLine], rows: list[int], index: int, cores: list[tuple[float, float]], here: list[tuple[float, float]]
+) -> bool:
+    last, line = rows[-1], lines[index]
+    if index - last - 1 > MOST_LABEL_LINES:
+        return False
+    em = line.em
+    left = min(lines[i].x0 for i in (last, index))
+    right = max(lines[i].x1 for i in (last, index))
+    previous = lines[last]
+    for i in range(last + 1, index + 1):
+        between = lines[i]
+        if i < index and any(
+            chunk.prose and _overlap((chunk.x0, chunk.x1), (left, right)) > 0.3 * (right - left) for chunk in between.chunks
+        ):
+            return False
+        if not parts(between):
+            continue
+        if between.top - previous.bottom > WIDEST_WHITE * em:
+            return False
+        previous = between
+    aligned = any(_overlap(core, other) > 0 for core in here for other in cores[-400:])
+    if not aligned and line.top - lines[last].bottom > 1.2 * em:
+        return False
+    return not _new_heads(lines, rows, index, cores)
+
+
+def _new_heads(lines: Sequence[TextLine], rows: list[int], index: int, cores: list[tuple[float, float]]) -> bool:
+    """Whether another table's heads stand between the last row and this one, or are this one."""
+    if not any(chunk.amount for i in rows[-30:] for chunk in parts(lines[i])):
+        return False
+    last = rows[-1]
+    head = None
+    for i in range(last + 1, index + 1):
+        kept = parts(lines[i])
+        over = [chunk for chunk in kept if any(_overlap((chunk.x0, chunk.x1), core) > 0 for core in cores[-200:])]
+        if i == index:
+            if is_year_head(lines[i]) and len(over) >= 2:
+                head = i
+        elif len(over) >= 2 and not any(chunk.amount for chunk in kept):
+            head = i
+        if head is not None:
+            break
+    if head is None:
+        return False
+    first_white = max(lines[i].top - lines[i - 1].bottom for i in range(last + 1, head + 1))
+    usual = _usual_white(lines, rows)
+    return first_white > max(usual * 1.8, usual + 0.6 * lines[index].em)
+
+
+def _usual_white(lines: Sequence[TextLine], rows: list[int]) -> float:
+    whites = sorted(lines[b].top - lines[b - 1].bottom for b in rows[-20:] if b > rows[0])
+    return max(0.0, whites[len(whites) // 2]) if whites else lines[rows[0]].em
+
+
+def _head_start(lines: Sequence[TextLine], rows: list[int], floor: int) -> int:
+    """The first line of the heads above ``rows``; labels between head and rows come along."""
+    cores = [chunk.core for i in rows for chunk in parts(lines[i]) if chunk.numeric]
+    zone_left, zone_right = _figure_zone(lines, rows)
+    stub_left = min(parts(lines[i])[0].x0 for i in rows)
+    top, below, waiting = rows[0], lines[rows[0]], 0
+    for i in range(rows[0] - 1, floor - 1, -1):
+        line = lines[i]
+        kept = parts(line)
+        if any(chunk.prose and chunk.x1 > stub_left and chunk.x0 < zone_right for chunk in line.chunks):
+            break
+        if not kept:
+            continue
+        if below.top - line.bottom > 2.2 * max(line.em, below.em):
+            break
+        over = [c for c in kept if c.x1 > zone_left - line.em and c.x0 < zone_right + 3 * line.em]
+        inside = [
+            c
+            for c in over
+            if c.x0 > zone_left - 4 * line.em and any(_overlap((c.x0 - line.em, c.x1 + line.em), core) > 0 for core in cores)
+        ]
+        if inside and len(inside) == len(over):
+            top, waiting = i, 0
+        elif len(kept) == 1 and kept[0].x0 < zone_left and len(kept[0].words) <= 14 and kept[0].x1 < zone_right:
+            waiting += 1
+            if waiting > 5:
+                break
+        else:
+            break
+        below = line
+    if top == rows[0]:  # no heads: labels that belong to the first row still do
+        i = rows[0] - 1
+        while i >= floor and rows[0] - i <= 3 and len(parts(lines[i])) == 1 and len(lines[i].chunks) == 1:
+            chunk, gap = parts(lines[i])[0], lines[i + 1].top - lines[i].bottom
+            if chunk.x0 < zone_left and chunk.x1 < zone_right and gap < lines[i].em and chunk.text.endswith(":"):
+                top = i
+            elif not (gap < 0.1 * lines[i].em and chunk.x1 < zone_left):
+                break
+            else:
+                top = i
+            i -= 1
+    return top
+
+
+def _figure_zone(lines: Sequence[TextLine], rows: list[int]) -> tuple[float, float]:
+    """Left and right of the columns of figures, sign included; a stub of years is no such column."""
+    chunks = [chunk for i in rows for n, chunk in enumerate(parts(lines[i])) if chunk.numeric and (n > 0 or chunk.amount)]
+    chunks = chunks or [chunk for i in rows for chunk in parts(lines[i]) if chunk.numeric]
+    lefts = sorted(chunk.x0 for chunk in chunks)
+    return lefts[len(lefts) // 50], max(chunk.x1 for chunk in chunks)
+
+
+def _last_line(lines: Sequence[TextLine], row: int) -> int:
+    """The last line of the label that starts in the last row, where it wraps below its figures."""
+    last = row
+    for i in range(row + 1, min(row + 4, len(lines))):
+        kept = parts(lines[i])
+        if len(kept) != 1 or len(lines[i].chunks) != 1 or kept[0].numeric:
+            break
+        first = parts(lines[row])[0]
+        gap = lines[i].top - lines[last].bottom
+        overlaps = gap < -0.15 * lines[i].em
+        if not overlaps and not (
+            gap < 0.45 * lines[i].em and kept[0].text[:1].islower() and not first.numeric and kept[0].x1 < lines[row].x1
+        ):
+            break
+        if not first.numeric and kept[0].x0 < first.x0 - lines[i].em:
+            break
+        last = i
+    return last
+
+
+def _is_table(region: Region) -> bool:
+    rows = [region.lines[i] for i in region.rows]
+    with_amount = [row for row in rows if any(chunk.amount for chunk in parts(row))]
+    if not with_amount:
+        return False
+    heads = len(region.lines) > len(rows) or any(is_year_head(row) for row in rows)
+    widest = max(sum(chunk.numeric for chunk in parts(row)) for row in with_amount)
+    if len(with_amount) == 1:
+        return heads and widest >= 2 and any(is_year_head(row) or len(parts(row)) >= 3 for row in region.lines if row is not with_amount[0])
+    if widest == 1:
+        labelled = [row for row in with_amount if not parts(row)[0].numeric]
+        if len(labelled) < 2 or (len(labelled) < 3 and not heads):
+            return False
+    return not _is_contents(with_amount)
+
+
+def _is_contents(rows: Sequence[TextLine]) -> bool:
+    """Whether the rows end in page numbers: small whole numbers that only grow, one a row."""
+    if len(rows) < 4:
+        return False
+    ends = []
+    for row in rows:
+        kept = parts(row)
+        if not kept[-1].numeric or sum(chunk.numeric for chunk in kept) > 2:
+            return False
+        digits = kept[-1].text.strip("-–— ")
+        if not digits.isdigit() or len(digits) > 4:
+            continue
+        ends.append(int(digits))
+    growing = sum(a <= b for a, b in itertools.pairwise(ends))
+    leaders = sum(parts(row)[-1].after_leader for row in rows)
+    return len(ends) >= 0.85 * len(rows) and growing >= 0.9 * (len(ends) - 1) and (leaders * 2 > len(rows) or ends[-1] > ends[0] + 3)

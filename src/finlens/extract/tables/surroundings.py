@@ -1,0 +1,87 @@
+"""What stands around a grid: its title and scale above, its footnotes below, and words inside that no cell took."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from finlens.documents import Box
+from finlens.extract.base import RawPage
+from finlens.extract.tables.furniture import is_furniture
+from finlens.extract.tables.grid import Grid, line_text
+from finlens.extract.tables.lines import TextLine
+
+_NOTE = re.compile(
+    r"^(?:\(?[a-z0-9]{1,2}\)|\[\w\]|[*†‡§¹²³]|notes?\b|sources?\b|see\b|the accompanying|\(?in (?:millions|thousands)|nb\b|n\.b\.)",
+    re.IGNORECASE,
+)
+_SCALE = re.compile(r"\b(?:million|thousand|billion|millier|milliard|mio|k€|m€|k eur|dollars|euros|shares)", re.IGNORECASE)
+MOST_TITLE_LINES = 5
+MOST_NOTE_LINES = 14
+
+
+def describe(grid: Grid, lines: Sequence[TextLine], others: Sequence[Box], page: RawPage, furniture: set[tuple[str, int, int]]) -> None:
+    """Fill ``caption``, ``notes``, ``unplaced`` and ``title_above`` of a grid from the page's lines."""
+    box = grid.box
+    free = [
+        line
+        for line in lines
+        if not any(o.top <= line.y <= o.bottom and o.x0 <= line.words[0].x1 and line.words[-1].x0 <= o.x1 for o in others)
+    ]
+    free = [line for line in free if not is_furniture(line.words, page, furniture)]
+    above = [line for line in free if line.bottom <= box.top + 0.5 * line.em and _beside(line, box)]
+    below = [line for line in free if line.top >= box.bottom - 0.5 * line.em and _beside(line, box)]
+    floor = max((o.bottom for o in others if o is not box and o.bottom <= box.top + 2 and o.x0 < box.x1 and o.x1 > box.x0), default=-1e9)
+    ceiling = min((o.top for o in others if o is not box and o.top >= box.bottom - 2 and o.x0 < box.x1 and o.x1 > box.x0), default=1e9)
+    grid.caption = _caption([line for line in above if line.top >= floor - 2], box)
+    grid.notes = _notes([line for line in below if line.bottom <= ceiling + 2], box)
+    grid.title_above = bool(above)
+    taken = {id(word) for place in grid.places for word in place.words}
+    grid.unplaced = tuple(
+        word for word in page.words if id(word) not in taken and box.holds_point((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)
+    )
+
+
+def _beside(line: TextLine, box: Box) -> bool:
+    words = [word for word in line.words if word.x1 > box.x0 - 2 and word.x0 < box.x1 + 2]
+    return bool(words)
+
+
+def _within(line: TextLine, box: Box) -> str:
+    """The part of a line over or under the grid, so that a neighbouring column of prose stays out."""
+    chunks = [c for c in line.chunks if c.x1 > box.x0 - 2 and c.x0 < box.x1 + 2]
+    return " ".join(line_text(chunk.words) for chunk in chunks)
+
+
+def _caption(above: Sequence[TextLine], box: Box) -> str:
+    taken: list[str] = []
+    edge = box.top
+    for line in reversed(above):
+        prose = any(chunk.prose for chunk in line.chunks)
+        white = edge - line.bottom
+        if white > (3.2 if not taken else 1.8) * line.em or len(taken) >= MOST_TITLE_LINES:
+            break
+        text = _within(line, box)
+        if not text:
+            break
+        if prose and not (text.rstrip().endswith((":", "):")) or _SCALE.search(text)):
+            break
+        taken.append(text)
+        edge = line.top
+        if prose:
+            break
+    return "\n".join(reversed(taken))
+
+
+def _notes(below: Sequence[TextLine], box: Box) -> str:
+    taken: list[str] = []
+    edge = box.bottom
+    for line in below:
+        text = _within(line, box)
+        white = line.top - edge
+        starts = bool(_NOTE.match(text))
+        if white > (2.5 if starts else 0.9) * line.em or len(taken) >= MOST_NOTE_LINES or (not taken and not starts):
+            break
+        taken.append(text)
+        edge = line.bottom
+    return "\n".join(taken)
