@@ -1,0 +1,228 @@
+"""From a question to a checked answer: the story of `finlens ask`, top to bottom.
+
+    understand   what is asked: operation, phrases, periods, the unit wanted, definitions that the question brings
+    find         the lines of the document that the phrases mean (`finder`, `series`)
+    plan         the programs that the operation may be over those lines (`plan`)
+    verify       units agree, periods are those asked for, the result comes out, the confidence suffices
+    word         a sentence with value, unit, scale, period and page (`sentence`)
+    cite         every operand with its page, box, row and column
+
+No step guesses: a line or a period that the document lacks, or two readings that are equally good, is a refusal that
+names the closest line. What the document's text says is only ever searched, never obeyed.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from finlens.ask.compute import evaluate, expression, figures, names, rounded, scale_of, shown, unit_of, working
+from finlens.ask.finder import Finder
+from finlens.ask.followup import complete
+from finlens.ask.model import Answer, Citation, Operand, Program, Step
+from finlens.ask.plan import Draft, drafts
+from finlens.ask.question import Question, understand
+from finlens.ask.refusal import citation_of, refuse
+from finlens.ask.sentence import period_text, sentence
+from finlens.ask.series import Resolver
+from finlens.ask.spans import answer_in_words
+from finlens.documents import Document
+from finlens.errors import QuestionUnusable
+
+if TYPE_CHECKING:
+    from finlens.llm.base import LanguageModel
+
+LONGEST_QUESTION = 4000  # characters; the longest of a real benchmark has 700
+_SURE_ENOUGH = 0.6
+_KEPT_FINDERS = 8
+_finders: OrderedDict[int, tuple[Document, Finder]] = OrderedDict()
+
+
+def ask(
+    document: Document, question: str, *, history: Sequence[tuple[str, str] | Answer] = (), model: LanguageModel | None = None
+) -> Answer:
+    """A checked answer to a question about a document, or a refusal that names the closest line.
+
+    Args:
+        document: What `finlens.read` gave.
+        question: In English or French.
+        history: Earlier questions and answers of the conversation, oldest first.
+        model: May word the answer and point at a passage; numbers never come from it.
+
+    Raises:
+        QuestionUnusable: the question is empty, far too long, or has no words.
+    """
+    _usable(question)
+    finder = _finder(document)
+    understood = understand(complete(question, _earlier(history)))
+    answer = _answer(understood, question, finder)
+    if model is not None:
+        from finlens.ask.wording import reword
+
+        return reword(answer, question, model)
+    return answer
+
+
+def _usable(question: str) -> None:
+    if not question.strip():
+        raise QuestionUnusable(
+            "The question is empty.", why="There is nothing to look for.", hint='finlens ask --doc FILE "What was revenue in 2023?"'
+        )
+    if len(question) > LONGEST_QUESTION:
+        raise QuestionUnusable(
+            f"The question has {len(question):,} characters.",
+            why=f"A question may have {LONGEST_QUESTION:,}; a text that long is a document.",
+            hint="Ask one thing at a time.",
+        )
+    if not any(character.isalpha() for character in question):
+        raise QuestionUnusable(
+            "The question has no words.",
+            why="finlens looks for the lines that a question names.",
+            hint='finlens ask --doc FILE "What was revenue in 2023?"',
+        )
+
+
+def _finder(document: Document) -> Finder:
+    """The index of a document; the last few are kept, so that a second question is quick."""
+    kept = _finders.get(id(document))
+    if kept is not None and kept[0] is document:
+        _finders.move_to_end(id(document))
+        return kept[1]
+    read = document
+    if not document.interpreted:
+        from finlens.finance import interpret
+
+        read = interpret(document)
+    finder = Finder(read)
+    _finders[id(document)] = (document, finder)
+    while len(_finders) > _KEPT_FINDERS:
+        _finders.popitem(last=False)
+    return finder
+
+
+def _earlier(history: Sequence[tuple[str, str] | Answer]) -> list[str]:
+    return [turn.question if isinstance(turn, Answer) else turn[0] for turn in history]
+
+
+def _answer(question: Question, asked: str, finder: Finder) -> Answer:
+    steps = [_understood(question)]
+    if question.language is None and not any(finder.knows(word) for word in question.words):
+        return refuse(question, asked, finder, None, steps, "The question is in no language that finlens answers: English or French.")
+    if question.operation in ("words", "list periods", "count rows", "best row"):
+        in_words = answer_in_words(question, asked, finder, steps)
+        return in_words if in_words is not None else refuse(question, asked, finder, None, steps, "")
+    resolver = Resolver(finder, question)
+    programs = drafts(question, resolver)
+    steps.append(Step("find", "; ".join(_found(resolver, measure.phrase) for measure in question.measures if measure.phrase)))
+    if not programs:
+        in_words = answer_in_words(question, asked, finder, steps)
+        return in_words if in_words is not None else refuse(question, asked, finder, None, steps, "")
+    best = programs[0]
+    steps.append(Step("plan", "; ".join(f"{draft.operation} ({draft.confidence:.2f})" for draft in programs[:3])))
+    if best.confidence < _SURE_ENOUGH:
+        in_words = answer_in_words(question, asked, finder, steps)
+        return in_words if in_words is not None else refuse(question, asked, finder, best, steps, "")
+    return _worded(question, asked, finder, best, steps)
+
+
+def _understood(question: Question) -> Step:
+    phrases = " / ".join(f"“{measure.phrase}”" for measure in question.measures if measure.phrase)
+    periods = ", ".join(when.raw for when in question.whens) or "no period named"
+    return Step("understand", f"{question.operation} of {phrases} at {periods}")
+
+
+def _found(resolver: Resolver, phrase: str) -> str:
+    best = resolver.matches(phrase)[:3]
+    listed = ", ".join(f"“{match.line.label}” on page {match.line.page} ({match.score:.2f})" for match in best)
+    return f"“{phrase}” → {listed or 'no line'}"
+
+
+def _worded(question: Question, asked: str, finder: Finder, draft: Draft, steps: list[Step]) -> Answer:
+    """The answer of a program that was sure enough."""
+    value: Decimal | bool | None = None
+    unit: str | None = None
+    scale = Decimal(1)
+    if draft.verdict is not None:
+        value = draft.verdict
+    elif draft.term is not None:
+        value, unit, scale = _value(question, draft)
+    cited = _cited(draft)
+    citations = tuple(citation_of(fact) for fact in cited)
+    spans = _spans(draft)
+    program = _program(draft) if draft.term is not None else None
+    if program:
+        steps.append(Step("compute", program.working))
+    text = sentence(question, draft, value, unit, scale, spans)
+    return Answer(
+        question=asked,
+        text=text,
+        value=value,
+        unit=unit,
+        scale=scale,
+        spans=spans,
+        citations=citations,
+        program=program,
+        confidence=round(min(draft.confidence, 0.99), 3),
+        warnings=draft.warnings,
+        steps=tuple(steps),
+    )
+
+
+def _value(question: Question, draft: Draft) -> tuple[Decimal, str | None, Decimal]:
+    """(value, unit, scale) in the form that the question wants, or else that the document uses."""
+    assert draft.term is not None
+    whole = evaluate(draft.term)
+    unit = draft.unit or unit_of(draft.term)
+    if unit == "number":
+        unit = None
+    scale = Decimal(1)
+    if unit not in ("percent", "ratio", "days") and draft.operation != "count periods":
+        scale = question.scale or scale_of(draft.term)
+    if unit == "ratio" and (question.wants_percent or "%" in question.core):
+        whole, unit = whole * 100, "percent"
+    value = whole / scale
+    if question.decimals is not None:
+        return rounded(value, question.decimals), unit, scale
+    return rounded(value, 6).normalize() + 0 if value != value.to_integral_value() else value.quantize(Decimal(1)), unit, scale
+
+
+def _cited(draft: Draft) -> list:  # type: ignore[type-arg]
+    terms = [term for term in (draft.term, *draft.values) if term is not None]
+    facts = [*draft.chosen, *(figure.fact for term in terms for figure in figures(term))]
+    if not facts:
+        facts = [figure.fact for one in draft.series for term in one.terms for figure in figures(term)]
+    return list({id(fact): fact for fact in facts}.values())
+
+
+def _spans(draft: Draft) -> tuple[str, ...]:
+    """Strings of the document, where the answer is a cell or a period as printed."""
+    if draft.operation in ("best period", "periods where"):
+        return tuple(_period_span(fact.period) for fact in draft.chosen)
+    if draft.operation == "lookup":
+        terms = draft.values or ((draft.term,) if draft.term is not None else ())
+        return tuple(figure.fact.amount.raw for term in terms for figure in figures(term))
+    return ()
+
+
+def _period_span(period: object) -> str:
+    from finlens.documents import Period
+
+    if not isinstance(period, Period):
+        return ""
+    whole = period.year and period.quarter is None and period.months in (None, 12)
+    return str(period.year) if whole else period.raw
+
+
+def _program(draft: Draft) -> Program:
+    assert draft.term is not None
+    given = names(draft.term)
+    operands = tuple(
+        Operand(letter, figure.fact.amount, figure.fact.label, figure.fact.period, citation_of(figure.fact))
+        for figure, letter in given.items()
+    )
+    value = evaluate(draft.term)
+    unscaled = value / scale_of(draft.term) if draft.unit is None and unit_of(draft.term) != "ratio" else value
+    definition = next((one.definition for one in draft.series if one.definition), "")
+    return Program(draft.operation, expression(draft.term, given), operands, f"{working(draft.term)} = {shown(unscaled, None)}", definition)

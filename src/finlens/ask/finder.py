@@ -1,0 +1,201 @@
+"""Which lines of the document a phrase means, best first, and how sure that is."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from finlens.ask.lines import Line, lines_of
+from finlens.documents import Document
+from finlens.finance.concepts import Concept, Statement, catalogue, concepts_of
+from finlens.finance.words import words
+from finlens.search.passages import PassageIndex
+
+_LIGHT = frozenset(
+    "total net % other consolidated gross average number amount value expressed company reported cost expense year balance sum overall group all per annual".split()
+)
+_NEARLY_NOTHING = frozenset(
+    "amount value number figure level company respective year fiscal overall unadjusted line item sheet statement total consolidated".split()
+)
+# Label words that change nothing about which line it is.
+_HARMLESS = frozenset("total net consolidated loss income gain note continuing expense cost less including usa gaap attributable".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A line that a phrase may mean."""
+
+    line: Line
+    score: float
+    """1: the line's label says the phrase, no more and no less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A phrase on its way to a line."""
+
+    phrase: str
+    words: tuple[str, ...]
+    concepts: tuple[tuple[str, float], ...]
+
+
+class Finder:
+    """The lines and passages of one document, searchable; built once a document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.lines = lines_of(document)
+        self._by_word: defaultdict[str, set[int]] = defaultdict(set)
+        self._by_concept: defaultdict[str, list[int]] = defaultdict(list)
+        for line in self.lines:
+            for word in {*line.own, *line.beside, *line.above}:
+                self._by_word[word].add(line.number)
+            for name, _ in line.concepts:
+                self._by_concept[name].append(line.number)
+        self.statements = frozenset(line.statement for line in self.lines if line.statement)
+        self._found: dict[tuple[object, ...], tuple[Match, ...]] = {}
+
+    @cached_property
+    def passages(self) -> PassageIndex:
+        """Paragraphs and rows; made at the first question that needs them."""
+        return PassageIndex(self.document)
+
+    @cached_property
+    def whole_report(self) -> bool:
+        """Whether the document is long enough to have statements, notes and a discussion that repeat each other."""
+        return len(self.document.tables) > 8
+
+    def weight(self, word: str) -> float:
+        rarity = 0.6 + math.log((len(self.lines) + 2) / (len(self._by_word.get(word, ())) + 1)) / math.log(len(self.lines) + 3)
+        return rarity * (0.45 if word in _LIGHT else 1.0)
+
+    def knows(self, word: str) -> bool:
+        return word in self._by_word
+
+    def wanted(self, phrase: str, entities: frozenset[str]) -> Wanted:
+        """A phrase with its comparable words and the concepts that it names; the company's own name left out."""
+        said = words(phrase)
+        kept = tuple(word for word in said if word not in entities or self.knows(word))
+        concepts = concepts_of(phrase)
+        if not concepts:
+            bare = " ".join(word for word in said if word not in entities)
+            concepts = concepts_of(bare) or concepts_of(
+                " ".join(word for word in bare.split() if word not in ("%", "unadjusted", "reported", "amount", "level"))
+            )
+        if not concepts and phrase.replace(" ", "_") in catalogue():
+            concepts = ((phrase.replace(" ", "_"), 1.0),)
+        return Wanted(phrase, kept or said, concepts)
+
+    def find(
+        self,
+        wanted: Wanted,
+        *,
+        entities: frozenset[str] = frozenset(),
+        hints: frozenset[Statement] = frozenset(),
+        context: frozenset[str] = frozenset(),
+    ) -> tuple[Match, ...]:
+        """The lines that a phrase may mean, best first.
+
+        Args:
+            wanted: From `wanted`.
+            entities: Words that may only name the company: good where they match, no loss where they don't.
+            hints: Statements that the question names.
+            context: Other words of the question; label words among them are no surprise.
+        """
+        key = (wanted, entities, hints, context)
+        if key not in self._found:
+            scored = (Match(line, self._score(line, wanted, entities, hints, context)) for line in self._candidates(wanted))
+            self._found[key] = tuple(
+                sorted((match for match in scored if match.score > 0.3), key=lambda match: (-match.score, match.line.number))[:40]
+            )
+        return self._found[key]
+
+    def _candidates(self, wanted: Wanted) -> list[Line]:
+        weights: defaultdict[int, float] = defaultdict(float)
+        for word in set(wanted.words):
+            for number in self._by_word.get(word, ()):
+                weights[number] += self.weight(word)
+        best = sorted(weights, key=lambda number: (-weights[number], number))[:400]
+        of_concept = (number for name, _ in wanted.concepts for number in self._by_concept[name])
+        return [self.lines[number] for number in dict.fromkeys((*best, *of_concept))]
+
+    def _score(self, line: Line, wanted: Wanted, entities: frozenset[str], hints: frozenset[Statement], context: frozenset[str]) -> float:
+        score = self._by_words(line, wanted, entities, context)
+        of_line = dict(line.concepts)
+        shared = [(name, min(score_asked, of_line[name])) for name, score_asked in wanted.concepts if name in of_line]
+        if shared:
+            name, agreement = max(shared, key=lambda item: item[1])
+            concept = catalogue()[name]
+            agreement *= self._place(line, concept)
+            extra = set(wanted.words) - {word for one in (concept.english + concept.french) for word in words(one)} - entities
+            loss = sum(
+                self.weight(word) for word in extra if word not in line.above | line.around | line.beside and word not in _NEARLY_NOTHING
+            )
+            score = max(score * self._place(line, concept), 0.97 * agreement / (1 + 0.5 * loss))
+        elif wanted.concepts and line.concepts:
+            score *= 0.72
+        elif wanted.concepts and self.whole_report:
+            score *= 0.9
+        if hints and line.statement not in hints:
+            score *= 0.82 if hints & self.statements else 0.95
+        elif self.whole_report and line.statement is None:
+            score *= 0.95
+        return score
+
+    def _place(self, line: Line, concept: Concept) -> float:
+        """A concept belongs to its statement; the same words elsewhere are a segment, a note, a forecast."""
+        if line.statement == concept.statement:
+            return 1.0
+        if line.statement is not None:  # depreciation and net income stand in two statements
+            return (
+                0.93
+                if concept.name
+                in ("net_income", "depreciation_amortization", "net_income_including_noncontrolling", "depreciation", "amortization")
+                else 0.75
+            )
+        return 0.86 if concept.statement in self.statements else 0.97
+
+    def _by_words(self, line: Line, wanted: Wanted, entities: frozenset[str], context: frozenset[str]) -> float:
+        asked = dict.fromkeys(wanted.words)
+        own = set(line.own)
+        got = whole = 0.0
+        for word in asked:
+            weight = self.weight(word)
+            if word in own:
+                part = 1.0
+            elif word in line.beside:
+                part = 0.97
+            elif word in line.above:
+                part = 0.9
+            elif word in line.around:
+                part = 0.75
+            elif word in _NEARLY_NOTHING:
+                part, weight = 0.0, weight * 0.12
+            elif word in entities:
+                part, weight = 0.0, weight * 0.3
+            else:
+                part = 0.0
+            got += part * weight
+            whole += weight
+        recall = got / whole if whole else 0.0
+        if not own and not line.beside:
+            return recall * 0.5
+        mine = kept = 0.0
+        for word in own:
+            weight = self.weight(word) * (0.35 if word in _HARMLESS else 1.0)
+            mine += weight
+            kept += weight * (1.0 if word in asked else 0.8 if word in context else 0.0)
+        precision = kept / mine if mine else 1.0
+        beside = 1.0
+        for word in line.beside:
+            if word not in asked and word not in ("total", "consolidated", "reported", "actual"):
+                beside *= 0.9 if word in context else 0.8
+        return float(recall * (0.6 + 0.4 * precision) * max(beside, 0.5))
+
+
+def closest(matches: Iterable[Match]) -> Match | None:
+    """The best of several matches."""
+    return max(matches, key=lambda match: match.score, default=None)

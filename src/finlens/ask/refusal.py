@@ -1,0 +1,86 @@
+"""A refusal that helps: what was looked for, the closest line that there is, and the places that were looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from finlens.ask.compute import figures
+from finlens.ask.finder import Finder, Match
+from finlens.ask.lines import Line
+from finlens.ask.model import Answer, Citation, Step
+from finlens.ask.plan import Draft
+from finlens.ask.question import Question
+from finlens.ask.series import Resolver
+from finlens.documents import Fact
+
+_SHOWN = 6
+_RELATED = 0.75  # share of the words that a line must share to be called close
+
+
+def citation_of(fact: Fact) -> Citation:
+    """The cell of a figure, with its row and column."""
+    return Citation(fact.source, fact.amount.raw, fact.label, " › ".join(part for part in fact.column_path if part))
+
+
+def refuse(question: Question, asked: str, finder: Finder, draft: Draft | None, steps: Sequence[Step], why: str) -> Answer:
+    """An answer that says no, where finlens looked, and what comes closest."""
+    resolver = Resolver(finder, question)
+    matches = sorted(
+        (match for measure in question.measures if measure.phrase for match in resolver.matches(measure.phrase)[:4]),
+        key=lambda match: -match.score,
+    )
+    closest = matches[0] if matches else None
+    citations = _places(question, finder, draft, matches)
+    text = why or _reason(question, draft, closest, french=question.language == "fr")
+    nearest = _citation(closest.line, question) if closest else next(iter(citations), None)
+    confidence = round(1.0 - (draft.confidence if draft else 0.3), 3)
+    return Answer(asked, text, refused=True, citations=tuple(citations), confidence=confidence, closest=nearest, steps=tuple(steps))
+
+
+def _reason(question: Question, draft: Draft | None, closest: Match | None, *, french: bool) -> str:
+    if closest is None:
+        return "Le document ne dit rien qui réponde à cette question." if french else "The document says nothing that answers this."
+    line = closest.line
+    place = f"« {line.label} », page {line.page}" if french else f"“{line.label}”, page {line.page}"
+    asked = [when.raw for when in question.whens]
+    missing = [when.raw for when in question.whens if line.at(when) is None]
+    if closest.score >= _RELATED and missing:
+        has = ", ".join(dict.fromkeys(str(fact.period.year) for fact in line.by_period() if fact.period and fact.period.year))
+        if french:
+            return f"Le document ne donne pas de chiffre pour {', '.join(missing)} ; la ligne la plus proche est {place}" + (
+                f" (exercices {has})." if has else "."
+            )
+        return f"The document has no figure for {', '.join(missing)}; the closest line is {place}" + (f" (it has {has})." if has else ".")
+    if draft is not None:
+        return (
+            f"Plusieurs lectures sont possibles, aucune n'est assez sûre ; la ligne la plus proche est {place}."
+            if french
+            else f"No reading of this question is sure enough; the closest line is {place}."
+        )
+    wanted = " / ".join(measure.phrase for measure in question.measures if measure.phrase) or "this"
+    when = f" ({', '.join(asked)})" if asked else ""
+    return (
+        f"Le document ne donne pas « {wanted} »{when} ; la ligne la plus proche est {place}."
+        if french
+        else f"The document does not say “{wanted}”{when}; the closest line is {place}."
+    )
+
+
+def _places(question: Question, finder: Finder, draft: Draft | None, matches: Sequence[Match]) -> list[Citation]:
+    """The best places looked at, a page once before any page twice."""
+    found: list[Citation] = []
+    if draft is not None:
+        found.extend(citation_of(figure.fact) for one in draft.series for term in one.terms for figure in figures(term))
+    found.extend(_citation(match.line, question) for match in matches[:3])
+    found.extend(Citation(passage.source, passage.text) for passage, _ in finder.passages.search(question.core, limit=_SHOWN))
+    pages: set[int] = set()
+    first = [citation for citation in found if not (citation.page in pages or pages.add(citation.page))]  # type: ignore[func-returns-value]
+    return (first + [citation for citation in found if citation not in first])[:_SHOWN]
+
+
+def _citation(line: Line, question: Question) -> Citation:
+    for when in question.whens:
+        at = line.at(when)
+        if at:
+            return citation_of(at[0])
+    return citation_of(line.facts[0])

@@ -1,0 +1,114 @@
+"""Which line item a row label names, and which one a question asks for.
+
+The catalogue stands in `line_items`; here its names become one look-up by words. Several concepts may share a name
+("Deferred income taxes" is an asset, a liability and a flow): the statement that the row stands in decides.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from finlens.finance.line_items import BALANCE, CASH_FLOW, COSTS, INCOME, OUTFLOWS
+from finlens.finance.words import plain, words
+
+Statement = Literal["income", "balance", "cash flow"]
+_STATEMENTS: tuple[tuple[Statement, str], ...] = (("income", INCOME), ("balance", BALANCE), ("cash flow", CASH_FLOW))
+
+# Words that say nothing about which line it is: "Total consolidated net sales" is net sales.
+_WEAK = frozenset("consolidated total note unaudited reported gaap amount value line item figure ifrs".split())
+_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_ATTRIBUTABLE = re.compile(r"\b(?:attributable|available|applicable) to (?P<whom>.+)$")
+_OTHERS_SHARE = re.compile(r"noncontrolling|non-controlling|minority|redeemable|participating|preferred")
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A line item that statements print under many names."""
+
+    name: str
+    statement: Statement
+    english: tuple[str, ...]
+    french: tuple[str, ...]
+    element: str = ""
+    """The us-gaap element, where there is one that always fits; "" otherwise."""
+
+    @property
+    def title(self) -> str:
+        return self.english[0]
+
+    @property
+    def is_outflow(self) -> bool:
+        return self.name in OUTFLOWS
+
+    @property
+    def is_cost(self) -> bool:
+        return self.name in COSTS
+
+
+@cache
+def catalogue() -> dict[str, Concept]:
+    """Every concept by name."""
+    concepts: dict[str, Concept] = {}
+    for statement, text in _STATEMENTS:
+        for line in text.strip().splitlines():
+            name, element, english, french = (part.strip() for part in line.split("|"))
+            concepts[name] = Concept(name, statement, _split(english), _split(french), element)
+    return concepts
+
+
+def concept(name: str) -> Concept:
+    """The concept of that name; KeyError for an unknown one."""
+    return catalogue()[name]
+
+
+def _split(names: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in names.split(";") if name.strip())
+
+
+@cache
+def _by_words() -> tuple[dict[tuple[str, ...], tuple[tuple[str, float], ...]], tuple[tuple[tuple[str, ...], str], ...]]:
+    """Names by their sorted words, with how usual the name is for the concept; and the names that match as beginnings."""
+    exact: dict[tuple[str, ...], dict[str, float]] = {}
+    beginnings: list[tuple[tuple[str, ...], str]] = []
+    for one in catalogue().values():
+        for names in (one.english, one.french):
+            for rank, name in enumerate(names):
+                if name.endswith("…"):
+                    beginnings.append((words(name[:-1]), one.name))
+                    continue
+                key = tuple(sorted(set(words(name))))
+                exact.setdefault(key, {}).setdefault(one.name, 1.0 - 0.005 * min(rank, 20))
+    return {key: tuple(found.items()) for key, found in exact.items()}, tuple(beginnings)
+
+
+@lru_cache(maxsize=65536)
+def concepts_of(label: str) -> tuple[tuple[str, float], ...]:
+    """The concepts that a label may name, best first, each with a score up to 1.
+
+    The label is tried as it is, then without what is in parentheses, then without words that say nothing.
+    """
+    exact, beginnings = _by_words()
+    label = plain(label).strip(" :.-*")
+    bare = _PARENTHESES.sub(" ", label)
+    whose = _ATTRIBUTABLE.search(bare)
+    if whose and re.match(r"(?:consolidated )?(?:net )?(?:income|earnings|profit|loss)", bare):
+        named = "noncontrolling_income" if _OTHERS_SHARE.search(whose["whom"]) else "net_income_attributable"
+        return ((named, 1.0),)
+    found: dict[str, float] = {}
+    for text, weight in ((label, 1.0), (bare, 0.98)):
+        all_words = words(text)
+        strong = tuple(word for word in all_words if word not in _WEAK)
+        for key_words, penalty in ((all_words, 0.0), (strong, 0.03)):
+            key = tuple(sorted(set(key_words)))
+            if not key:
+                continue
+            for name, score in exact.get(key, ()):
+                found[name] = max(found.get(name, 0.0), score * weight - penalty)
+        if not found:
+            for beginning, name in beginnings:
+                if all_words[: len(beginning)] == beginning:
+                    found[name] = max(found.get(name, 0.0), 0.85 * weight)
+    return tuple(sorted(found.items(), key=lambda item: -item[1]))
