@@ -1,0 +1,1 @@
+"""The example reports: invented companies' accounts (`northmere`, `valcendre`), set in type by the other modules."""
