@@ -53,6 +53,8 @@ class RawPage:
     """Share of characters (0 to 1) with no Unicode meaning: a garbled text layer."""
     outlines: int = 0
     """How many filled curves the page draws: text that was turned into outlines has thousands."""
+    curves: tuple[Box, ...] = ()
+    """Boxes of curved shapes, as charts and logos have them; at most a few thousand."""
     warnings: tuple[str, ...] = ()
     """What the library complained of on this page."""
 

@@ -29,6 +29,7 @@ _THIN_SPACE = re.compile(f"[{THIN_SPACES}]")
 _BREAKS = re.compile(f"([\\s{THIN_SPACES}]+)")
 _THIN = 3.0
 _WHITE = 0.97
+MAX_CURVES = 2_000
 MAX_DRAWINGS = 100_000
 """A page with more paths than this is a map or a plan: its rules say nothing about tables."""
 
@@ -63,6 +64,7 @@ def read_page(document: pymupdf.Document, number: int, origin: Origin, *, drawin
     failures = (RuntimeError, ValueError, IndexError, pymupdf.mupdf.FzErrorBase)
     rules: list[Rule] = []
     fills: list[Fill] = []
+    curves: list[Box] = []
     images: list[Box] = []
     outlines = 0
     trouble: list[str] = []
@@ -75,14 +77,26 @@ def read_page(document: pymupdf.Document, number: int, origin: Origin, *, drawin
         return RawPage(number, 0.0, 0.0, origin, warnings=(f"page {number} cannot be read: {_first_line(exc)}", *collect_warnings()))
     if drawings:
         try:
-            outlines = _drawings(page, turn, rules, fills)
+            outlines = _drawings(page, turn, rules, fills, curves)
             images = _images(page, turn, look_closely=not words)
         except failures as exc:
             trouble.append(f"the drawings of page {number} cannot be read: {_first_line(exc)}")
     return RawPage(
-        number, width, height, origin, words, tuple(rules), tuple(fills), tuple(images), rotation, invisible, unmapped, outlines,
+        number,
+        width,
+        height,
+        origin,
+        words,
+        tuple(rules),
+        tuple(fills),
+        tuple(images),
+        rotation,
+        invisible,
+        unmapped,
+        outlines,
+        tuple(curves),
         (*trouble, *collect_warnings()),
-    )  # fmt: skip
+    )
 
 
 def _first_line(exc: BaseException) -> str:
@@ -233,8 +247,8 @@ def _once(words: list[Word]) -> list[Word]:
     return kept
 
 
-def _drawings(page: pymupdf.Page, turn: _Turn | None, rules: list[Rule], fills: list[Fill]) -> int:
-    """Add the page's rules and fills to the lists; how many filled curves it draws."""
+def _drawings(page: pymupdf.Page, turn: _Turn | None, rules: list[Rule], fills: list[Fill], curves: list[Box]) -> int:
+    """Add the page's rules, fills and curved shapes to the lists; how many filled curves it draws."""
     width, height = page.rect.width, page.rect.height
     outlines = 0
     paths = page.get_cdrawings()
@@ -246,7 +260,7 @@ def _drawings(page: pymupdf.Page, turn: _Turn | None, rules: list[Rule], fills: 
         half = (path.get("width") or 0.0) / 2 if stroked else 0.0
         grey = _grey(path["fill"]) if filled else 0.0
         stroked = stroked and _grey(path["color"]) < _WHITE
-        curves = 0
+        bends = 0
         for item in path["items"]:
             kind = item[0]
             if kind == "l":
@@ -254,16 +268,18 @@ def _drawings(page: pymupdf.Page, turn: _Turn | None, rules: list[Rule], fills: 
                     (x0, y0), (x1, y1) = item[1], item[2]
                     _add_line(rules, turn, x0, y0, x1, y1, half)
             elif kind == "c":
-                curves += 1
+                bends += 1
             else:
                 box = item[1] if kind == "re" else _around(item[1])
                 if filled:
                     _add_area(rules, fills, turn, box, grey, width * height)
                 if stroked:
                     _add_sides(rules, turn, box, half)
-        if filled and curves > 1:
+        if filled and bends > 1:
             outlines += 1
-        if filled and not curves and all(item[0] == "l" for item in path["items"]):
+        if bends and len(curves) < MAX_CURVES:
+            curves.append(turn(*path["rect"]) if turn else Box(*path["rect"]))
+        if filled and not bends and all(item[0] == "l" for item in path["items"]):
             _add_area(rules, fills, turn, path["rect"], grey, width * height, thin_only=len(path["items"]) > 4)
     return outlines
 

@@ -1,0 +1,43 @@
+"""Limits: what one file may cost before finlens stops and says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from finlens.errors import LimitExceeded
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The defaults let through every report that a person would send, and stop what would take the machine."""
+
+    max_bytes: int = 1 << 30
+    """Of the file."""
+    max_pages: int = 5_000
+    """Read in one call; of a longer document, ask for a part."""
+    max_pixels: int = 50_000_000
+    """Of one page picture. Larger pages are drawn smaller."""
+    max_inflated_bytes: int = 512 << 20
+    """Of one compressed stream of a PDF, unpacked, and of all that are packed suspiciously tight."""
+    seconds: float = 1_800.0
+    """For the document; looked at between pages."""
+    page_seconds: float = 60.0
+    """For the text and drawings of one page."""
+
+    def check_pages(self, count: int, name: str) -> None:
+        """Raise `LimitExceeded` where more pages are asked for than one call may read."""
+        if count > self.max_pages:
+            raise LimitExceeded(
+                f"{name}: {count:,} pages are more than finlens reads at once.",
+                why=f"The limit is {self.max_pages:,} pages.",
+                hint=f"--pages 1-{self.max_pages}",
+            )
+
+    def check_time(self, spent: float, done: int, count: int, name: str) -> None:
+        """Raise `LimitExceeded` where a document takes too long."""
+        if spent > self.seconds:
+            raise LimitExceeded(
+                f"{name} takes too long: {done} of {count} pages in {spent:.0f} s.",
+                why=f"The limit is {self.seconds:.0f} s for a document.",
+                hint=f"--pages 1-{max(1, done)}",
+            )

@@ -1,0 +1,147 @@
+"""OCR with RapidOCR: PP-OCR models that lie inside of its wheel, run by ONNX Runtime on one thread.
+
+The engine finds lines; words are cut out of them where the recogniser saw blanks, at the columns where it saw the
+letters. Its own line classifier is off: it turns good lines of scans upside down.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from finlens.errors import BackendFailed, ModelUnusable
+from finlens.extras import require
+from finlens.vision.base import SeenWord
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_MIN_SCORE = 0.5
+
+
+class RapidOcr:
+    """The packaged engine. Weights load at the first picture; one engine may be used by several threads."""
+
+    name = "rapidocr"
+
+    def __init__(self, *, threads: int = 1) -> None:
+        self.threads = threads
+        self._lock = threading.Lock()
+
+    def __repr__(self) -> str:
+        return f"RapidOcr(threads={self.threads})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_make, (self.threads,))  # weights and locks do not cross process boundaries
+
+    @cached_property
+    def _engine(self) -> Any:
+        rapidocr = require("rapidocr", extra="")
+        logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
+        models = Path(str(rapidocr.__file__)).parent / "models"
+        try:
+            # Paths to the packaged files: without them the library may go and look for models on the network.
+            return rapidocr.RapidOCR(
+                params={
+                    "Global.log_level": "critical",
+                    "Global.use_cls": False,
+                    "Global.text_score": _MIN_SCORE,
+                    "Det.model_path": str(_packaged(models, "det")),
+                    "Rec.model_path": str(_packaged(models, "rec")),
+                    "EngineConfig.onnxruntime.intra_op_num_threads": self.threads,
+                    "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+                }
+            )
+        except (RuntimeError, ValueError, OSError, KeyError) as exc:
+            raise ModelUnusable(
+                "The packaged OCR models do not load.", why=str(exc), hint="pip install --force-reinstall rapidocr"
+            ) from exc
+
+    def recognise(self, images: Sequence[Image], *, dpi: int = 300) -> list[list[SeenWord]]:
+        """The words of each picture, line by line from the top. ``dpi`` does not matter to this engine.
+
+        Raises:
+            BackendFailed: the engine gave up on a picture.
+            ModelUnusable: its weights cannot be loaded.
+        """
+        with self._lock:
+            return [self._recognise_one(image) for image in images]
+
+    def _recognise_one(self, image: Image) -> list[SeenWord]:
+        import numpy as np
+
+        pixels = np.asarray(image.convert("RGB"))[:, :, ::-1]  # the engine takes blue, green, red
+        try:
+            seen = self._engine(np.ascontiguousarray(pixels), return_word_box=True)
+        except (RuntimeError, ValueError, TypeError, IndexError) as exc:
+            raise BackendFailed(
+                "OCR gave up on a picture.", why=f"{type(exc).__name__} in rapidocr.", hint="--ocr-engine tesseract"
+            ) from exc
+        return _words(seen, np.asarray(image.convert("L")))
+
+
+def _make(threads: int) -> RapidOcr:
+    return RapidOcr(threads=threads)
+
+
+def _packaged(models: Path, task: str) -> Path:
+    found = sorted(models.glob(f"*_{task}_*.onnx"))
+    if not found:
+        raise ModelUnusable(
+            "The OCR models are not in the rapidocr package.", why=f"{models} holds none for '{task}'.", hint="pip install -U rapidocr"
+        )
+    return found[-1]
+
+
+def _words(seen: Any, grey: Any) -> list[SeenWord]:
+    """The engine's lines as words, their boxes drawn in to the ink."""
+    if seen.boxes is None or seen.txts is None:
+        return []
+    made: list[SeenWord] = []
+    cut = list(seen.word_results or ())
+    for quad, text, score in zip(seen.boxes, seen.txts, seen.scores, strict=True):
+        x0, x1 = float(quad[:, 0].min()), float(quad[:, 0].max())
+        top, bottom = _ink(grey, x0, float(quad[:, 1].min()), x1, float(quad[:, 1].max()))
+        # Lines without words are left out of the library's second list, so it is followed by content, not by place.
+        if cut and "".join(word for word, _, _ in cut[0]) == "".join(text.split()):
+            pieces = [(word, min(p[0] for p in box), max(p[0] for p in box)) for word, _, box in cut.pop(0)]
+        else:
+            each = (x1 - x0) / max(1, len(text))
+            pieces = [(m.group(), x0 + m.start() * each, x0 + m.end() * each) for m in re.finditer(r"\S+", text)]
+        for word, left, right in pieces:
+            made.append(SeenWord(word, float(left), top, float(max(right, left + 1)), bottom, float(score)))
+    return made
+
+
+def _ink(grey: Any, x0: float, top: float, x1: float, bottom: float) -> tuple[float, float]:
+    """The rows of a line's box where there is ink: the detector adds half a line of paper above and below."""
+    import numpy as np
+
+    first, last = max(0, int(top)), int(bottom) + 1
+    crop = grey[first:last, max(0, int(x0)) : int(x1) + 1]
+    if crop.shape[0] < 6 or crop.shape[1] < 2:
+        return top, bottom
+    dark, light = np.percentile(crop, (2, 90))
+    if light - dark < 40:
+        return top, bottom
+    inked = (crop < (dark + light) / 2).any(axis=1)
+    rows = np.flatnonzero(inked)
+    if rows.size < 3:
+        return top, bottom
+    # Tops or tails of the neighbouring lines reach into the box: keep what is joined to its middle.
+    height = crop.shape[0]
+    start, end = int(rows[0]), int(rows[-1])
+    breaks = np.flatnonzero(np.diff(rows) > 2)
+    for index in breaks:
+        above, below = int(rows[index]), int(rows[index + 1])
+        if above < 0.3 * height:
+            start = below
+        elif below > 0.7 * height:
+            end = above
+            break
+    return float(first + start), float(first + end + 1)
