@@ -38,8 +38,8 @@ _DATES = tuple(
     for form in (
         rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>\d{{4}})\b)?(?![.,]?\d)",
         rf"\b(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+(?P<year>\d{{4}})\b)?(?![.,]\d)",
-        r"(?<![\d/.-])(?P<year>\d{4})-(?P<number>\d\d)-(?P<day>\d\d)(?![\d/.-])",
-        r"(?<![\d/.-])(?P<day>\d{1,2})/(?P<number>\d{1,2})/(?P<year>\d{4})(?![\d/.-])",
+        r"(?<![\d/.-])(?P<year>\d{4})-(?P<number>\d\d)-(?P<day>\d\d)(?![\d/-]|\.\d)",
+        r"(?<![\d/.-])(?P<day>\d{1,2})/(?P<number>\d{1,2})/(?P<year>\d{4})(?![\d/-]|\.\d)",
     )
 )
 _SPELLED = re.findall(
@@ -180,8 +180,8 @@ def _figure(text: str, match: re.Match[str]) -> Mention:
     glued = text[number_at - 1 : number_at].isalpha() or text[at : at + 1].isalpha()
     plain = bare and not closed and scale is None and unit is None and not glued
     kind: Kind = "figure"
-    if plain and _PAGE_BEFORE.search(text, 0, start):
-        kind = "page"
+    if plain and (page := _PAGE_BEFORE.search(text, 0, start)):
+        kind, start = "page", page.start()
     elif plain and body.isdigit() and len(body) == 4 and 1900 <= int(body) <= 2100:
         kind = "year"
     if glued and not (match.group("currency") and not text[at : at + 1].isalpha()):

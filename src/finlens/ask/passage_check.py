@@ -1,7 +1,8 @@
 """Whether a sentence that a model wrote is backed by the passage that it cites.
 
-A backed sentence is one sentence of the passage with words left out: the same words in the same order, every number as
-it stands there, and nothing left out that turns the meaning (a "not", a "may", a "decreased").
+A backed sentence takes up words of the question, then says words of one sentence of the passage in their order, some
+left out; every number is as it stands there, and nothing left out turns the meaning (a "not", a "may", a "decreased", a
+name).
 """
 
 from __future__ import annotations
@@ -35,17 +36,24 @@ def _sentence_problems(sentence: str, source: str, question: str) -> list[str]:
     problems = [f"'{key[1]}' is not in the passage" for key in said if key not in printed]
     there = _tokens(source)
     asked = {word for word, raw in _tokens(question) if not direction(raw)} - _TURNING
+    words = _tokens(sentence)
+    taken_up = next((at for at, (word, _) in enumerate(words) if word not in asked), len(words))
     used: list[int] = []
-    for word, raw in _tokens(sentence):
-        at = next((at for at in range(used[-1] + 1 if used else 0, len(there)) if there[at][0] == word), None)
-        if at is not None:
-            used.append(at)
-        elif used or word not in asked:
+    for word, raw in words[taken_up:]:  # what the sentence adds to the question: in the order of the passage
+        found = next((at for at in range(used[-1] + 1 if used else 0, len(there)) if there[at][0] == word), None)
+        if found is None:
             return [*problems, f"'{raw}' does not follow from the passage"]
+        used.append(found)
     if not used:
-        return [*problems, "nothing of it is in the passage"]
-    left_out = [there[at] for at in range(used[0], used[-1]) if at not in used]
-    if len(left_out) > (1 - KEPT_SHARE) * (used[-1] + 1 - used[0]):
+        return [*problems, "it says nothing that the question does not"]
+    for word, raw in words[:taken_up]:  # what it takes up from the question: in any order, but said by the same sentence
+        places = [at for at, (other, _) in enumerate(there) if other == word]
+        if not places:
+            return [*problems, f"'{raw}' is not what the passage speaks of"]
+        used.append(min(places, key=lambda at: abs(at - used[0])))
+    first, last = min(used), max(used)
+    left_out = [there[at] for at in range(first, last) if at not in used]
+    if len(left_out) > (1 - KEPT_SHARE) * (last + 1 - first):
         problems.append("it joins words that stand far apart")
     return problems + [f"it leaves out '{raw}'" for word, raw in left_out if word in _TURNING or direction(raw) or raw[0].isupper()]
 

@@ -131,7 +131,7 @@ HEDGES = frozenset(
 
 _ENGLISH = _words(
     """
-    the a an of in for to from at on as and was were is are be been has have had it its this that these those which with
+    the a an there of in for to from at on as and was were is are be been has have had it its this that these those which with
     by during between when compared
     company group s amount amounts amounted totaled totalled stood stand reached came recorded figure value equal equals
     equaled according based document

@@ -24,6 +24,7 @@ MAX_REPLY_TOKENS = 96
 MAX_PROMPT_WORDS = 300  # about 600 tokens in French, 400 in English
 MAX_CANDIDATES = 4
 _LEAST_WORDS = 5
+_MOST_SPAN_WORDS = 12  # a longer one is a passage, of which the wording may leave something out
 _SYSTEM = {
     "en": "You rewrite checked sentences of financial reports. You never add, drop or change a number, a name or a date.",
     "fr": "Tu reformules des phrases vérifiées de rapports financiers. Tu n'ajoutes, n'ôtes et ne changes aucun chiffre, nom ou date.",
@@ -74,8 +75,8 @@ def _word_passage(answer: Answer, question: str, model: LanguageModel) -> Answer
     language = language_of(passage, question)
     said = _ask(_WORD_PASSAGE[language].format(question=question, text=_cut(passage, MAX_PROMPT_WORDS // 2)), language, model)
     problems = check_passage(said, passage, question)
-    lost = [span for span in answer.spans if span.lower() not in said.lower()]
-    if lost and any(span.lower() in answer.text.lower() for span in lost):
+    short = [span.lower() for span in answer.spans if len(span.split()) <= _MOST_SPAN_WORDS]
+    if any(span in answer.text.lower() and span not in said.lower() for span in short):
         problems.append("it loses words that answer the question")
     return _settled(answer, said, problems, model)
 

@@ -22,6 +22,8 @@ MAX_SENTENCES = 2
 _CHANGES = frozenset({"difference", "percentage change", "growth", "change"})
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=\S)")
 _SMALL_JOIN = r"(?:\s+(?:by|of|to|a|an|the|net|de|d'|du|par|was|is|were|at))*\s*\W?\s*"
+_BRACKETED = re.compile(r"\([^)]*\)")
+_BEFORE_BRACKET = re.compile(r"[^\W\d_]+ \(([^)]*)\)")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -225,13 +227,21 @@ def _direction_problems(text: str, answer: Answer) -> list[str]:
 def _label_problems(text: str, answer: Answer) -> list[str]:
     """A line item is named in full or not at all: "total current assets" must not become "total assets"."""
     said, asked = content(text), content(answer.question)
-    names = {label: content(label) for label in _row_labels(answer)}
-    in_full = frozenset[str]().union(*(name for name in names.values() if name <= said))
-    return [
-        f"it cuts the name '{label}' short"
-        for label, name in names.items()
-        if (common := name & said) and common != name and not common <= in_full and common != name & asked
-    ]
+    names = {label: _short_names(label) for label in _row_labels(answer)}
+    in_full = frozenset[str]().union(*(name for forms in names.values() for name in forms if name <= said))
+    found = []
+    for label, forms in names.items():
+        common = frozenset[str]().union(*forms) & said
+        if common and common not in forms and not common <= in_full and common != forms[0] & asked:
+            found.append(f"it cuts the name '{label}' short")
+    return found
+
+
+def _short_names(label: str) -> list[frozenset[str]]:
+    """The words of a label, and, of "Net income (loss)", also of "Net income" and of "Net loss"."""
+    without = _BRACKETED.sub(" ", label)
+    instead = _BEFORE_BRACKET.sub(r" \1 ", label)
+    return [content(label), content(without), content(instead)]
 
 
 def _word_problems(text: str, answer: Answer) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import re
@@ -111,6 +112,10 @@ def _load(path: Path, name: str, context_tokens: int, threads: int, gpu_layers: 
             hint=_ANOTHER,
         ) from exc
     return _Weights(llama_cpp, llama, name, header)
+
+
+# llama-cpp-python frees a model with parts of the interpreter that are gone when the interpreter itself collects it.
+atexit.register(_load.cache_clear)
 
 
 @lru_cache(maxsize=1)
