@@ -70,7 +70,7 @@ def cover(press: Press) -> None:
 
 
 def about(press: Press) -> None:
-    press.y = 560
+    press.y += 44
     press.title("About this report", level=2, listed=False)
     prose(
         press,

@@ -83,7 +83,7 @@ def cover(press: Press) -> None:
     press.text(
         200,
         760,
-        french("Société anonyme au capital de 24 250 000 € – RCS Valence 100 000 017").replace("24 250 000", fr(24250000)),
+        french(f"Société anonyme au capital de {fr(24250000)} € – RCS Valence 100 000 017"),
         FRENCH.sans,
         7.5,
     )
@@ -124,8 +124,7 @@ def message(press: Press) -> None:
             "Nos clients, laiteries, conserveries, laboratoires, changent leurs emballages plus vite qu’ils ne changent leurs machines. "
             "Ils nous demandent des lignes "
             "capables de passer du plastique au carton en une demi-journée. La gamme « Orvane », présentée au printemps, répond à cette "
-            "attente : trente-deux "
-            "commandes ont été enregistrées en neuf mois, dont la moitié hors de France.",
+            "attente. Elle a reçu trente-deux commandes en neuf mois, dont la moitié hors de France.",
             f"L’Amérique du Nord a été le moteur de l’exercice. Les ventes y progressent de {pc(growth(*v.zones['Amérique du Nord']))}, à "
             f"{m(v.zones['Amérique du Nord'][0])}, portées par l’ouverture de notre centre de pièces de Trois-Rivières.",
             "# Des ateliers mieux équipés",
@@ -141,6 +140,11 @@ def message(press: Press) -> None:
             f"{pc(percent(operating[1], sales[1]))} un an plus tôt. Les capitaux propres atteignent {m(v.equity[0])}. Nous vous "
             "proposerons de porter le dividende à "
             f"{fr(v.dividend_per_share[0], 2)} € par action, contre {fr(v.dividend_per_share[1], 2)} € au titre de l’exercice précédent.",
+            "# Nos engagements",
+            "Nos émissions de gaz à effet de serre ont reculé de 6,4 % en un an, à 8 150 tonnes d’équivalent CO₂. "
+            "La toiture solaire de Saint-Avre couvre désormais 18 % de notre consommation d’électricité. "
+            "Nous avons accueilli quarante-trois apprentis, "
+            "et sept d’entre eux sur dix sont restés chez nous à la fin de leur contrat.",
             "# Et demain",
             "Le carnet de commandes au 31 décembre représentait un peu plus de sept mois d’activité. Nous abordons 2025 avec prudence, "
             "car le coût de l’énergie et "
@@ -260,6 +264,15 @@ def management_report(press: Press) -> None:
         Table(columns, rows, spans=[(0, 1, "2024"), (2, 3, "2023")], style="plain"),
         caption="Chiffre d’affaires par activité",
         scale="(en milliers d’euros)",
+    )
+    press.title("Recherche et développement", level=2)
+    prose(
+        press,
+        [
+            f"Les dépenses de recherche et développement de l’exercice se sont élevées à {k(6480)}, "
+            f"soit {pc(percent(6480, sales[0]))} du chiffre d’affaires (2023 : {k(5935)}, soit {pc(percent(5935, sales[1]))}). "
+            f"Une part de {k(RESULT['immobilisée'][0])} a été inscrite à l’actif. Le crédit d’impôt recherche s’établit à 540 k€.",
+        ],
     )
     press.title("Trésorerie et endettement", level=2)
     debt = [v.liabilities["Emprunts obligataires"][n] + v.liabilities["Emprunts auprès des établissements de crédit"][n] for n in (0, 1)]

@@ -264,7 +264,7 @@ def schedule_of_properties() -> list[tuple[str, list[tuple[str, str, str, int, i
     regions, at = [], 0
     for region, places in _PLACES.items():
         sites = []
-        for place in (name.strip() for name in places.split(";")):
+        for place in (" ".join(name.split()) for name in places.split(";")):
             use = random.choice(("Manufacturing", "Manufacturing", "Service center", "Laboratory", "Warehouse", "Office"))
             use = {"Gdynia, Poland": "Manufacturing", "Penang, Malaysia": "Laboratory"}.get(place, use)
             area = random.randint(180, 940) if use in ("Manufacturing", "Warehouse") else random.randint(18, 160)

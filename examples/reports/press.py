@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
-from pathlib import Path
 
 from reportlab import rl_config
-from reportlab.lib.colors import Color, black, white
+from reportlab.lib.colors import Color, black
 from reportlab.pdfgen.canvas import Canvas
 
 from reports.fonts import Faces, width
@@ -293,11 +292,3 @@ def typeset(house: House, build: Callable[[Press], None]) -> tuple[bytes, list[A
         raise ValueError("the second pass moved a title")
     final.save()
     return final.target.getvalue(), final.anchors
-
-
-def write_bytes(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-
-
-__all__ = ["Anchor", "House", "Press", "break_lines", "typeset", "white", "write_bytes"]

@@ -20,10 +20,11 @@ ENGLISH = {word.replace("-", ""): word.replace("-", SOFT_HYPHEN) for word in DIV
 
 
 def french(text: str) -> str:
-    """Ordinary spaces become no-break ones inside « », before : ; ! ? and between a figure and its unit."""
+    """Ordinary spaces become no-break ones inside « », before : ; ! ? between thousands, and before units."""
     text = re.sub(r"« ", f"«{NO_BREAK}", text)
     text = re.sub(r" (»|:)", NO_BREAK + r"\1", text)
     text = re.sub(r" ([;!?])", NARROW + r"\1", text)
+    text = re.sub(r"(?<=\d) (?=\d{3}(?!\d))", NO_BREAK, text)
     return re.sub(r"(?<=\d) (%|€|k€|M€)", NO_BREAK + r"\1", text)
 
 

@@ -161,3 +161,21 @@ def test_the_invoice_adds_up_and_its_bank_details_check() -> None:
     assert int("".join(str(int(sign, 36)) for sign in digits[4:] + digits[:4])) % 97 == 1
     vat = re.search(r"FR(\d\d)(\d{9})\b", text.split("TVA intracommunautaire")[1])
     assert vat and int(vat[1]) == (12 + 3 * (int(vat[2]) % 97)) % 97
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_two_words_are_printed_over_each_other(name: str) -> None:
+    with pymupdf.open(EXAMPLES / name) as document:
+        for page in document:
+            # The middle of each word's height: lines may be set closer than the height of the font's box.
+            words = [
+                (x0 + 0.4, top * 0.7 + low * 0.3, x1 - 0.4, top * 0.3 + low * 0.7, text)
+                for x0, top, x1, low, text, *_ in page.get_text("words")
+            ]
+            words.sort(key=lambda word: word[1])
+            for number, (x0, _, x1, low, text) in enumerate(words):
+                for other in words[number + 1 :]:
+                    if other[1] >= low:
+                        break
+                    assert other[2] <= x0 or other[0] >= x1, f"page {page.number + 1}: {text} and {other[4]}"
+                assert text.replace("\u202f", "").isprintable()
