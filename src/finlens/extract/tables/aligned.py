@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from finlens.documents import Box, Table, Word, union
-from finlens.extract.base import RawPage
+from finlens.extract.base import RawPage, Rule
 from finlens.extract.tables.columns import find_columns
 from finlens.extract.tables.furniture import furniture_of
 from finlens.extract.tables.grid import Grid, table_of, tidy
 from finlens.extract.tables.heads import first_body_line, head_places
 from finlens.extract.tables.join_pages import joined_over_pages
-from finlens.extract.tables.lattice import find_lattices, grid_of
+from finlens.extract.tables.lattice import find_lattices, grid_of, merged_rules
 from finlens.extract.tables.lattice_heads import accept
 from finlens.extract.tables.lines import TextLine, lines_of, usable
 from finlens.extract.tables.prose import mark_prose
@@ -53,8 +53,9 @@ def grids_of(page: RawPage, furniture: set[tuple[str, int, int]]) -> list[Grid]:
     if sum(any(ch.isdigit() for ch in word.text) for word in rest) >= 2:
         lines = lines_of(rest)
         mark_prose(lines, page.width)
+        across, _ = merged_rules(page.rules, reach=1.2)
         for region in find_regions(lines):
-            grid = _grid(page, region)
+            grid = _grid(page, region, across)
             if grid is not None:
                 grids.append(grid)
     if not grids:
@@ -76,13 +77,13 @@ def _ruled(page: RawPage, words: Sequence[Word]) -> list[Grid]:
     return grids
 
 
-def _grid(page: RawPage, region: Region) -> Grid | None:
+def _grid(page: RawPage, region: Region, across: Sequence[Rule]) -> Grid | None:
     start = first_body_line(region)
     data_rows = [i for i in region.rows if i >= start]
     columns = find_columns(region, data_rows)
     if len(columns) < 2:
         return None
-    heads, depth = head_places(region.lines[:start], columns, page.rules)
+    heads, depth = head_places(region.lines[:start], columns, across)
     places = heads + body_places(region.lines[start:], columns, page, depth)
     box = union(chunk.box for line in region.lines for chunk in parts(line))
     return tidy(Grid(page, box or Box(0, 0, 0, 0), places, columns, depth))

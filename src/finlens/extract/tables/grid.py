@@ -50,7 +50,9 @@ class Grid:
     unplaced: tuple[Word, ...] = ()
     confidence: float = 1.0
     title_above: bool = False
-    """Whether words of its own stand between the page's top and the grid."""
+    """Whether words of its own, and no running head, stand between the page's top and the grid."""
+    text_below: bool = False
+    """Whether words, and no running foot, stand between the grid and the page's end."""
 
     @property
     def row_count(self) -> int:

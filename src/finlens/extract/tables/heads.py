@@ -64,8 +64,8 @@ def head_places(lines: Sequence[TextLine], columns: Sequence[tuple[float, float]
     """The heads as places from row 0 on, and how many rows they take."""
     if not lines:
         return [], 0
-    across = [rule for rule in rules if rule.horizontal]
-    blocks = _blocks(lines, columns, across)
+    blocks = _blocks(lines, columns, rules)
+    _find_underlines(blocks, rules, lines[0].em)
     for block in blocks:
         _cover(block, columns)
     _widen(blocks, columns)
@@ -93,7 +93,6 @@ def _blocks(lines: Sequence[TextLine], columns: Sequence[tuple[float, float]], r
             else:
                 block = _Block([chunk], chunk.x0, chunk.x1, chunk.top, chunk.bottom)
                 fresh.append(block)
-            block.underline = _underline(block, rules, line.em) or block.underline
         closed = {id(b) for new in fresh for b in open_blocks if min(b.x1, new.x1) - max(b.x0, new.x0) > 0.5}
         done += [b for b in open_blocks if id(b) in closed]
         open_blocks = [b for b in open_blocks if id(b) not in closed] + fresh
@@ -126,7 +125,7 @@ def _piece(words: list[Word], kinds: list) -> Chunk:  # type: ignore[type-arg]
 
 def _goes_on(block: _Block, chunk: Chunk, line: TextLine, rules: Sequence[Rule]) -> bool:
     em = line.em
-    if chunk.top - block.bottom > 0.75 * em:
+    if chunk.top - block.bottom > 0.95 * em:
         return False
     low, high = block.chunks[-1].bottom - 0.35 * em, chunk.top + 0.35 * em
     if any(low <= rule.top <= high and min(rule.x1, chunk.x1) - max(rule.x0, chunk.x0) > 0.5 * (chunk.x1 - chunk.x0) for rule in rules):
@@ -140,14 +139,18 @@ def _goes_on(block: _Block, chunk: Chunk, line: TextLine, rules: Sequence[Rule])
     )
 
 
-def _underline(block: _Block, rules: Sequence[Rule], em: float) -> tuple[float, float] | None:
-    """The rule just under a head: it is as wide as the columns that the head covers."""
-    best: Rule | None = None
-    for rule in rules:
-        inside = rule.x0 - 2 <= block.middle <= rule.x1 + 2 and rule.x1 - rule.x0 >= 0.8 * (block.x1 - block.x0)
-        if inside and -0.35 * em <= rule.top - block.bottom <= 0.9 * em and (best is None or rule.x1 - rule.x0 < best.x1 - best.x0):
-            best = rule
-    return (best.x0, best.x1) if best else None
+def _find_underlines(blocks: Sequence[_Block], rules: Sequence[Rule], em: float) -> None:
+    """The rule just under a head is as wide as the columns that the head covers, unless its neighbours share the rule."""
+    for block in blocks:
+        best: Rule | None = None
+        for rule in rules:
+            inside = rule.x0 - 2 <= block.middle <= rule.x1 + 2 and rule.x1 - rule.x0 >= 0.8 * (block.x1 - block.x0)
+            if inside and -0.35 * em <= rule.top - block.bottom <= 0.9 * em and (best is None or rule.x1 - rule.x0 < best.x1 - best.x0):
+                best = rule
+        if best is not None and not any(
+            other is not block and other.top < block.bottom and other.bottom > block.top and best.x0 < other.middle < best.x1 for other in blocks
+        ):
+            block.underline = (best.x0, best.x1)
 
 
 def _cover(block: _Block, columns: Sequence[tuple[float, float]]) -> None:

@@ -30,6 +30,7 @@ def joined_over_pages(grids: Sequence[Grid]) -> list[list[Grid]]:
             and _continues(before, groups[-1][0], grid)
         ):
             _drop_repeated_heads(groups[-1][0], grid)
+            _drop_cut_row(before, grid)
             groups[-1].append(grid)
         else:
             groups.append([grid])
@@ -39,7 +40,7 @@ def joined_over_pages(grids: Sequence[Grid]) -> list[list[Grid]]:
 def _continues(before: Grid, first: Grid, grid: Grid) -> bool:
     if before.column_count != grid.column_count or len(before.columns) != len(grid.columns):
         return False
-    if before.notes or before.box.bottom < 0.6 * before.page.height or grid.box.top > 0.4 * grid.page.height:
+    if before.text_below or before.box.bottom < 0.6 * before.page.height or grid.box.top > 0.4 * grid.page.height:
         return False
     if not all(_same_place(a, b) for a, b in list(zip(before.columns, grid.columns, strict=True))[1:]):
         return False
@@ -68,3 +69,26 @@ def _drop_repeated_heads(first: Grid, grid: Grid) -> None:
     for place in grid.places:
         place.row -= grid.header_rows
     grid.header_rows = 0
+
+
+def _drop_cut_row(before: Grid, grid: Grid) -> None:
+    """Browsers print a row that the page's edge cuts through on both pages, each with characters missing: keep the fuller one."""
+    last = {p.column: p.text for p in before.places if p.row == before.row_count - 1}
+    first = {p.column: p.text for p in grid.places if p.row == 0}
+    if len(last) < 2 or last.keys() != first.keys():
+        return
+    if not all(_is_part(last[c], first[c]) or _is_part(first[c], last[c]) for c in last):
+        return
+    if sum(map(len, last.values())) > sum(map(len, first.values())):
+        grid.places = [place for place in grid.places if place.row > 0]
+        for place in grid.places:
+            place.row -= 1
+    else:
+        row = before.row_count - 1
+        before.places = [place for place in before.places if place.row < row]
+
+
+def _is_part(short: str, full: str) -> bool:
+    """Whether the letters and digits of ``short`` stand in ``full`` in the same order."""
+    rest = iter(ch for ch in full if ch.isalnum())
+    return all(ch in rest for ch in short if ch.isalnum())

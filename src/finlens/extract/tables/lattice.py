@@ -49,7 +49,7 @@ def snapped(values: Sequence[float]) -> list[float]:
     return [sum(group) / len(group) for group in groups]
 
 
-def merged_rules(rules: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
+def merged_rules(rules: Sequence[Rule], reach: float = SNAP) -> tuple[list[Rule], list[Rule]]:
     """Horizontal and vertical rules; pieces of one rule are put together (dashes, a border drawn cell by cell)."""
     flat: dict[bool, list[Rule]] = {True: [], False: []}
     for rule in rules:
@@ -66,7 +66,7 @@ def merged_rules(rules: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
             level = sum(k[0] for k in keyed[start:stop]) / (stop - start)
             low, high = math.inf, -math.inf
             for _, a, b in sorted(keyed[start:stop], key=lambda k: k[1]):
-                if a <= high + SNAP:
+                if a <= high + reach:
                     high = max(high, b)
                     continue
                 if high - low > 3:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from finlens.documents import Box, Word
-from finlens.extract.tables.numerals import Kind, continues_number, is_figure, is_month, kind_of
+from finlens.extract.tables.numerals import Kind, continues_number, is_bracketed_share, is_figure, is_month, kind_of
 
 TEXT_GAP = 0.62
 """White, in ems, that parts two words of text: a justified space is rarely wider."""
@@ -187,6 +187,8 @@ def _joins(chunk: Chunk, word: Word, kind: Kind, em: float) -> bool:
         # "12,5 €" holds together in French; "(503.0) $ 2,783" are two figures.
         return gap <= FIGURE_GAP * em and before is Kind.TEXT
     if is_figure(kind) and (is_figure(before) or before is Kind.TAIL):
+        if gap <= 0.36 * em and is_bracketed_share(word.text):
+            return True
         grouped = len(chunk.words) > 1 and is_figure(chunk.kinds[-2])
         if gap <= 0.42 * em and continues_number(before_word.text, word.text, already_grouped=grouped):
             return True

@@ -83,6 +83,14 @@ def continues_number(left: str, right: str, *, already_grouped: bool) -> bool:
     return bool(starts and _GROUP.match(right))
 
 
+_BRACKETED_SHARE = re.compile(r"^\(\d+(?:[.,]\d+)?\s?%\)$")
+
+
+def is_bracketed_share(text: str) -> bool:
+    """ "(19.9%)", as printed after the count that it is a share of."""
+    return bool(_BRACKETED_SHARE.match(text))
+
+
 def is_figure(kind: Kind) -> bool:
     """Whether a token of this kind fills a cell of figures on its own."""
     return kind in (Kind.NUMBER, Kind.YEAR, Kind.DASH)

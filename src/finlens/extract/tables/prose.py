@@ -18,7 +18,7 @@ class _Stack:
     chunks: list[Chunk]
     lines: list[TextLine]
     beside: int = 0
-    """How many of its lines have a figure as their next chunk."""
+    """How many of its lines have a figure or a short entry as their next chunk."""
     closed: bool = False
 
     @property
@@ -41,7 +41,7 @@ def mark_prose(lines: Sequence[TextLine], page_width: float) -> None:
         for position, chunk in enumerate(line.chunks):
             if chunk.numeric or chunk.after_leader:
                 continue
-            beside = position + 1 < len(line.chunks) and line.chunks[position + 1].numeric
+            beside = position + 1 < len(line.chunks) and _is_entry(line.chunks[position + 1])
             home = next((s for s in open_stacks if _continues(s, chunk, line)), None)
             if home is not None:
                 home.chunks.append(chunk)
@@ -54,6 +54,11 @@ def mark_prose(lines: Sequence[TextLine], page_width: float) -> None:
         _judge(stack, page_width)
 
 
+def _is_entry(chunk: Chunk) -> bool:
+    """Whether a chunk looks like a column's entry rather than a neighbouring column of text."""
+    return chunk.numeric or len(chunk.words) <= 3
+
+
 def _continues(stack: _Stack, chunk: Chunk, line: TextLine) -> bool:
     last, last_line = stack.chunks[-1], stack.lines[-1]
     em = max(line.em, last_line.em)
@@ -64,7 +69,7 @@ def _continues(stack: _Stack, chunk: Chunk, line: TextLine) -> bool:
         return False
     if len(stack.lines) > 1 and step > 1.3 * (stack.lines[1].y - stack.lines[0].y):
         return False
-    first_indent = len(stack.chunks) == 1 and -5 * em <= chunk.x0 - last.x0 <= 0.5 * em
+    first_indent = len(stack.chunks) == 1 and -5 * em <= chunk.x0 - last.x0 <= 2.2 * em
     return first_indent or abs(chunk.x0 - last.x0) <= 0.6 * em
 
 

@@ -7,6 +7,8 @@ Then heads are gathered upwards and the last label's wrapped lines downwards.
 
 from __future__ import annotations
 
+import re
+
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -170,7 +172,8 @@ def _head_start(lines: Sequence[TextLine], rows: list[int], floor: int) -> int:
             break
         if not kept:
             continue
-        if below.top - line.bottom > 2.2 * max(line.em, below.em):
+        white = (below.top - line.bottom) / max(line.em, below.em)
+        if white > 3.2:
             break
         over = [c for c in kept if c.x1 > zone_left - line.em and c.x0 < zone_right + 3 * line.em]
         inside = [
@@ -178,9 +181,9 @@ def _head_start(lines: Sequence[TextLine], rows: list[int], floor: int) -> int:
             for c in over
             if c.x0 > zone_left - 4 * line.em and any(_overlap((c.x0 - line.em, c.x1 + line.em), core) > 0 for core in cores)
         ]
-        if inside and len(inside) == len(over):
+        if inside and len(inside) == len(over) and (white <= 2.2 or len(inside) >= 2):
             top, waiting = i, 0
-        elif len(kept) == 1 and kept[0].x0 < zone_left and len(kept[0].words) <= 14 and kept[0].x1 < zone_right:
+        elif white <= 2.2 and len(kept) == 1 and kept[0].x0 < zone_left and len(kept[0].words) <= 14 and kept[0].x1 < zone_right:
             waiting += 1
             if waiting > 5:
                 break
@@ -242,7 +245,29 @@ def _is_table(region: Region) -> bool:
         labelled = [row for row in with_amount if not parts(row)[0].numeric]
         if len(labelled) < 2 or (len(labelled) < 3 and not heads):
             return False
-    return not _is_contents(with_amount)
+    labelled = sum(not parts(row)[0].numeric or parts(row)[0].kinds[0] is Kind.YEAR for row in with_amount)
+    if labelled < 0.5 * len(with_amount) and not heads:
+        return False
+    return not _is_contents(with_amount) and not _is_chart(with_amount)
+
+
+def _is_chart(rows: Sequence[TextLine]) -> bool:
+    """Whether figures climb in even steps along an edge: the axis of a chart."""
+    first = [parts(row)[0] for row in rows]
+    down = [_plain_value(chunk) for chunk in first if chunk.numeric]
+    if len(down) >= max(4, 0.6 * len(rows)) and _evenly_stepped(down):
+        return True
+    return any(len(kept) >= 6 and _evenly_stepped([_plain_value(c) for c in kept]) for kept in map(parts, rows))
+
+
+def _plain_value(chunk: Chunk) -> float | None:
+    text = re.sub(r"[\s,%$€£]", "", chunk.text).replace("−", "-").replace("–", "-")
+    return float(text) if re.fullmatch(r"-?\d+(?:\.\d+)?", text) and not (1900 <= float(text) <= 2100) else None
+
+
+def _evenly_stepped(values: Sequence[float | None]) -> bool:
+    steps = [b - a for a, b in zip(values, values[1:], strict=False) if a is not None and b is not None]
+    return len(steps) >= 3 and len(steps) == len(values) - 1 and abs(steps[0]) > 1e-9 and abs(steps[0]) != 1 and all(abs(s - steps[0]) < 1e-6 for s in steps)
 
 
 def _is_contents(rows: Sequence[TextLine]) -> bool:

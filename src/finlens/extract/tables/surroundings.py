@@ -28,14 +28,14 @@ def describe(grid: Grid, lines: Sequence[TextLine], others: Sequence[Box], page:
         for line in lines
         if not any(o.top <= line.y <= o.bottom and o.x0 <= line.words[0].x1 and line.words[-1].x0 <= o.x1 for o in others)
     ]
-    free = [line for line in free if not is_furniture(line.words, page, furniture)]
+    free = [line for line in free if any(ch.isalnum() for ch in line.text) and not is_furniture(line.words, page, furniture)]
     above = [line for line in free if line.bottom <= box.top + 0.5 * line.em and _beside(line, box)]
     below = [line for line in free if line.top >= box.bottom - 0.5 * line.em and _beside(line, box)]
     floor = max((o.bottom for o in others if o is not box and o.bottom <= box.top + 2 and o.x0 < box.x1 and o.x1 > box.x0), default=-1e9)
     ceiling = min((o.top for o in others if o is not box and o.top >= box.bottom - 2 and o.x0 < box.x1 and o.x1 > box.x0), default=1e9)
     grid.caption = _caption([line for line in above if line.top >= floor - 2], box)
     grid.notes = _notes([line for line in below if line.bottom <= ceiling + 2], box)
-    grid.title_above = bool(above)
+    grid.title_above, grid.text_below = bool(above), bool(below)
     taken = {id(word) for place in grid.places for word in place.words}
     grid.unplaced = tuple(
         word for word in page.words if id(word) not in taken and box.holds_point((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)
