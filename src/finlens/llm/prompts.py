@@ -27,22 +27,28 @@ def bounded(schema: dict[str, Any], max_tokens: int) -> dict[str, Any]:
 
     What satisfies the result satisfies ``schema``. Free-form objects and recursive references stay open.
     """
-    items = max(1, min(MAX_ITEMS, max_tokens // 24))
-    strings, fixed = _size(schema, items)
+    parts = schema.get("$defs", {})
+    sizes = {items: _size(schema, items, parts) for items in range(1, MAX_ITEMS + 1)}
+    items = max((n for n, (strings, fixed) in sizes.items() if fixed + 16 * strings <= max_tokens), default=1)
+    strings, fixed = sizes[items]
     room = max(4, (max_tokens - fixed) // (2 * max(strings, 1)))  # a letter of an unusual alphabet takes two or three tokens
     limited: dict[str, Any] = _limit(schema, room, items)
     return limited
 
 
-def _size(node: Any, items: int) -> tuple[int, int]:
-    """How many open strings a schema holds, and a guess of the tokens that everything else takes."""
+def _size(node: Any, items: int, parts: dict[str, Any], above: tuple[str, ...] = ()) -> tuple[int, int]:
+    """How many open strings a reply may hold with lists of so many items, and a guess of the tokens that all else takes."""
     if not isinstance(node, dict):
         return 0, 0
-    strings, fixed = (1, 4) if _is_open_string(node) else (0, 8)
-    times = int(node.get("maxItems", max(items, int(node.get("minItems", 0))))) if node.get("type") == "array" else 1
-    children = [*node.get("properties", {}).values(), *node.get("$defs", {}).values(), *node.get("anyOf", []), node.get("items")]
-    for child in children:
-        child_strings, child_fixed = _size(child, items)
+    reference = str(node.get("$ref", "")).rpartition("/")[2]
+    if reference:
+        return (0, 0) if reference in above else _size(parts.get(reference), items, parts, (*above, reference))
+    strings, fixed = (1, 4) if _is_open_string(node) else (0, 12)
+    times = 1
+    if node.get("type") == "array":
+        times = int(node.get("maxItems", max(items, int(node.get("minItems", 0)))))
+    for child in [*node.get("properties", {}).values(), *node.get("anyOf", []), node.get("items")]:
+        child_strings, child_fixed = _size(child, items, parts, above)
         strings, fixed = strings + child_strings * times, fixed + child_fixed * times
     return strings, fixed + sum(len(name) // 2 + 4 for name in node.get("properties", {}))
 
