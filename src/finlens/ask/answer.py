@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING
 from finlens.ask.compute import evaluate, expression, figures, names, rounded, scale_of, shown, unit_of, working
 from finlens.ask.finder import Finder
 from finlens.ask.followup import complete
-from finlens.ask.model import Answer, Citation, Operand, Program, Step
+from finlens.ask.model import Answer, Operand, Program, Step
 from finlens.ask.plan import Draft, drafts
 from finlens.ask.question import Question, understand
 from finlens.ask.refusal import citation_of, refuse
-from finlens.ask.sentence import period_text, sentence
+from finlens.ask.sentence import sentence
 from finlens.ask.series import Resolver
 from finlens.ask.spans import answer_in_words
 from finlens.documents import Document
@@ -110,21 +110,23 @@ def _answer(question: Question, asked: str, finder: Finder) -> Answer:
     steps = [_understood(question)]
     if question.language is None and not any(finder.knows(word) for word in question.words):
         return refuse(question, asked, finder, None, steps, "The question is in no language that finlens answers: English or French.")
+    strangers = [word for word in question.entities if not (finder.knows(word) or finder.mentions(word))]
+    if finder.whole_report and strangers and len(strangers) == len(question.entities):
+        named = " ".join(strangers)
+        why = f"Le document ne mentionne pas « {named} »." if question.language == "fr" else f"The document never mentions “{named}”."
+        return refuse(question, asked, finder, None, steps, why)
     if question.operation in ("words", "list periods", "count rows", "best row"):
         in_words = answer_in_words(question, asked, finder, steps)
         return in_words if in_words is not None else refuse(question, asked, finder, None, steps, "")
     resolver = Resolver(finder, question)
     programs = drafts(question, resolver)
     steps.append(Step("find", "; ".join(_found(resolver, measure.phrase) for measure in question.measures if measure.phrase)))
-    if not programs:
-        in_words = answer_in_words(question, asked, finder, steps)
-        return in_words if in_words is not None else refuse(question, asked, finder, None, steps, "")
-    best = programs[0]
-    steps.append(Step("plan", "; ".join(f"{draft.operation} ({draft.confidence:.2f})" for draft in programs[:3])))
-    if best.confidence < _SURE_ENOUGH:
-        in_words = answer_in_words(question, asked, finder, steps)
-        return in_words if in_words is not None else refuse(question, asked, finder, best, steps, "")
-    return _worded(question, asked, finder, best, steps)
+    best = programs[0] if programs else None
+    steps.append(Step("plan", "; ".join(f"{draft.operation} ({draft.confidence:.2f})" for draft in programs[:3]) or "no program comes out"))
+    if best is not None and best.confidence >= _SURE_ENOUGH:
+        return _worded(question, asked, best, steps)
+    in_words = answer_in_words(question, asked, finder, steps) if question.operation == "lookup" else None
+    return in_words if in_words is not None else refuse(question, asked, finder, best, steps, "")
 
 
 def _understood(question: Question) -> Step:
@@ -139,7 +141,7 @@ def _found(resolver: Resolver, phrase: str) -> str:
     return f"“{phrase}” → {listed or 'no line'}"
 
 
-def _worded(question: Question, asked: str, finder: Finder, draft: Draft, steps: list[Step]) -> Answer:
+def _worded(question: Question, asked: str, draft: Draft, steps: list[Step]) -> Answer:
     """The answer of a program that was sure enough."""
     value: Decimal | bool | None = None
     unit: str | None = None

@@ -34,11 +34,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Constant:
+    """A plain number of the program: 100, 365, the count of an average."""
+
     value: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
+    """Two terms and a sign."""
+
     sign: Sign
     left: Term
     right: Term

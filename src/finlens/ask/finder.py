@@ -11,17 +11,27 @@ from functools import cached_property
 from finlens.ask.lines import Line, lines_of
 from finlens.documents import Document
 from finlens.finance.concepts import Concept, Statement, catalogue, concepts_of
-from finlens.finance.words import words
+from finlens.finance.words import plain, word_set, words
 from finlens.search.passages import PassageIndex
 
-_LIGHT = frozenset(
-    "total net % other consolidated gross average number amount value expressed company reported cost expense year balance sum overall group all per annual".split()
-)
-_NEARLY_NOTHING = frozenset(
-    "amount value number figure level company respective year fiscal overall unadjusted line item sheet statement total consolidated".split()
-)
-# Label words that change nothing about which line it is.
-_HARMLESS = frozenset("total net consolidated loss income gain note continuing expense cost less including usa gaap attributable".split())
+_LIGHT_TEXT = """
+total net % other consolidated gross average number amount value expressed company reported cost expense year balance sum
+overall group all per annual
+"""
+_EMPTY_TEXT = """
+within under relating related regarding presented shown combined altogether amount value number figure level company respective
+year fiscal overall
+unadjusted line item sheet statement total consolidated
+"""
+_HARMLESS_TEXT = "total net consolidated loss income gain note continuing expense cost less including usa gaap attributable"
+_LIGHT = frozenset(_LIGHT_TEXT.split())
+"""Words that many lines share."""
+_NEARLY_NOTHING = frozenset(_EMPTY_TEXT.split())
+"""Words of a question that a label may well leave out."""
+_HARMLESS = frozenset(_HARMLESS_TEXT.split())
+"""Words of a label that a question may well leave out."""
+_TELLING = frozenset({"other", "average"})
+"""Light in a question, telling in a label: "other assets" are not the assets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,7 @@ class Finder:
             for name, _ in line.concepts:
                 self._by_concept[name].append(line.number)
         self.statements = frozenset(line.statement for line in self.lines if line.statement)
+        self._text: str | None = None
         self._found: dict[tuple[object, ...], tuple[Match, ...]] = {}
 
     @cached_property
@@ -68,6 +79,19 @@ class Finder:
         """Whether the document is long enough to have statements, notes and a discussion that repeat each other."""
         return len(self.document.tables) > 8
 
+    @cached_property
+    def company(self) -> frozenset[str]:
+        """Words of the file's name and of the cover: the company's own name is among them."""
+        cover = " ".join(page.text for page in self.document.pages[:2]) if len(self.document.pages) > 3 else ""
+        return word_set(f"{self.document.name} {cover}")
+
+    def mentions(self, word: str) -> bool:
+        """Whether the document says a word anywhere."""
+        if self._text is None:
+            cells = (cell.text for table in self.document.tables for cell in table.cells)
+            self._text = plain(" ".join((*(page.text for page in self.document.pages), *cells)))
+        return word in self._text
+
     def weight(self, word: str) -> float:
         rarity = 0.6 + math.log((len(self.lines) + 2) / (len(self._by_word.get(word, ())) + 1)) / math.log(len(self.lines) + 3)
         return rarity * (0.45 if word in _LIGHT else 1.0)
@@ -78,7 +102,7 @@ class Finder:
     def wanted(self, phrase: str, entities: frozenset[str]) -> Wanted:
         """A phrase with its comparable words and the concepts that it names; the company's own name left out."""
         said = words(phrase)
-        kept = tuple(word for word in said if word not in entities or self.knows(word))
+        kept = tuple(word for word in said if word not in entities or (self.knows(word) and word not in self.company))
         concepts = concepts_of(phrase)
         if not concepts:
             bare = " ".join(word for word in said if word not in entities)
@@ -174,10 +198,10 @@ class Finder:
                 part = 0.75
             elif word in _NEARLY_NOTHING:
                 part, weight = 0.0, weight * 0.12
-            elif word in entities:
-                part, weight = 0.0, weight * 0.3
+            elif word in entities and word in self.company:
+                part, weight = 0.0, weight * 0.2
             else:
-                part = 0.0
+                part, weight = 0.0, weight * (1.25 if word not in _LIGHT else 1.0)
             got += part * weight
             whole += weight
         recall = got / whole if whole else 0.0
@@ -185,7 +209,7 @@ class Finder:
             return recall * 0.5
         mine = kept = 0.0
         for word in own:
-            weight = self.weight(word) * (0.35 if word in _HARMLESS else 1.0)
+            weight = self.weight(word) * (0.35 if word in _HARMLESS else 2.0 if word in _TELLING else 1.0)
             mine += weight
             kept += weight * (1.0 if word in asked else 0.8 if word in context else 0.0)
         precision = kept / mine if mine else 1.0

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a sentence form is read as one line)
 """Follow-up questions: "and the year before?" asks the earlier question again with another period or another line."""
 
 from __future__ import annotations

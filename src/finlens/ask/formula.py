@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a sentence form is read as one line; broken up it could not be compared with its neighbours)
 """Arithmetic over line items, as definitions in questions and named ratios write it.
 
 Grammar, loosest first: sums, products, then numbers, parentheses, functions and phrases. A phrase is everything between
@@ -21,6 +22,8 @@ _FUNCTIONS: tuple[Function, ...] = ("average", "change", "prior", "optional")
 
 @dataclass(frozen=True, slots=True)
 class Number:
+    """A number as written in a definition."""
+
     value: Decimal
 
 
@@ -33,12 +36,16 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Call:
+    """A function of an expression that looks at another period, or forgives an absent line."""
+
     function: Function
     argument: Expression
 
 
 @dataclass(frozen=True, slots=True)
 class Binary:
+    """Two expressions and a sign."""
+
     operator: Literal["+", "-", "*", "/"]
     left: Expression
     right: Expression

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a sentence form is read as one line; broken up it could not be compared with its neighbours)
 """How questions are phrased: one table of sentence forms for English and French, most particular first.
 
 Forms run over plain text (lower case, no accents) in which every period is a "¤". ``x`` and ``y`` are what is asked
@@ -22,7 +23,7 @@ _HOW = (
 )
 _VERB_UP = r"(?:increased?|decreased?|changed?|grow|grew|grown|rise|rose|risen|fall|fell|fallen|drop(?:ped)?|declined?|improved?|go up|go down|gone up|gone down|vary|varied)"
 _BE = r"(?:is|was|are|were|be|been|has been|have been|will be)"
-_SHARE = rf"(?:{_PERCENT}|proportion|share|portion|fraction|part)"
+_SHARE = rf"(?P<kind>{_PERCENT}|proportion|share|portion|fraction|part)"
 _MADE = r"(?:(?:made|make) up (?:of|by)|comprised (?:of|by)|composed of|attributable to|attributed to|represented by|accounted for by|related to|relating to|due to|derived from|generated (?:by|from)|coming from|from|dedicated to|allocated to|associated with|held by|located in|held in|in|due in|due)"
 _COMPARED = r"(?:higher|lower|greater|less|more|larger|smaller|bigger|fewer)"
 _MOST = r"(?:the\s+)?(?P<most>highest|largest|greatest|maximum|most|biggest|lowest|smallest|least|minimum|fewest|higher|lower|larger|smaller|greater|best|worst)"
@@ -102,7 +103,11 @@ FORMS: tuple[tuple[Operation, re.Pattern[str]], ...] = tuple(
         ),
         (
             "share",
-            rf"(?:what|which|how much)?\s*(?:{_BE} )?(?:the )?(?:total )?{_SHARE} (?:of )?(?:constitution|composition|contribution|constituted|share|weight|makeup)? ?(?:of|that|represented by) (?P<x>.+?) (?:to|out of|over|among|relative to|within|in terms of|against|constitutes? (?:of|in)|in (?:the )?(?=total|overall)) (?:the )?(?P<y>.+)",
+            rf"{_SHARE} (?:of )?(?:constitution|composition|contribution|weight) of (?P<x>.+?) (?:in|to|of|among|within|over|out of) (?:the )?(?P<y>.+)",
+        ),
+        (
+            "share",
+            rf"(?:what|which|how much)?\s*(?:{_BE} )?(?:the )?(?:total )?{_SHARE} (?:of )?(?:constitution|composition|contribution|constituted|share|weight|makeup)? ?(?:of|that|represented by) (?P<x>.+?) (?:to|out of|over|among|relative to|within|in terms of|against|constitutes? (?:of|in)|(?:in|of)(?= (?:the )?(?:total|overall|combined|group|consolidated))) (?:the )?(?P<y>.+)",
         ),
         ("share", rf"(?:what|which)\s+{_SHARE} of (?P<y>.+?) (?:{_BE}) (?P<x>.+)"),
         (
@@ -123,7 +128,7 @@ FORMS: tuple[tuple[Operation, re.Pattern[str]], ...] = tuple(
         ("percentage change", rf"(?:{_HOW} )?{_MOVES} (?:percentage|percent|rate|%)\s*(?:in|of|for|between|from)?(?P<x>.+)"),
         (
             "percentage change",
-            rf"(?:rate of (?:growth|increase|decrease|change|decline)|(?:growth|change) rates?)\b(?:\s+(?:in|of|for|on))?(?P<x>.+)",
+            r"(?:rate of (?:growth|increase|decrease|change|decline)|(?:growth|change) rates?)\b(?:\s+(?:in|of|for|on))?(?P<x>.+)",
         ),
         (
             "percentage change",
@@ -147,10 +152,10 @@ FORMS: tuple[tuple[Operation, re.Pattern[str]], ...] = tuple(
         ("difference", rf"(?:{_HOW} )?\b{_MOVES}(?:\s+(?:in|of|for|to|from|on))(?: the)?(?P<x>.+)"),
         (
             "difference",
-            rf"how much (?:more|less|higher|lower|greater|larger|smaller) (?:is|was|were|are|did)?(?P<x>.+?)\b(?P<than>than|compared (?:to|with)) (?P<y>.+)",
+            r"how much (?:more|less|higher|lower|greater|larger|smaller) (?:is|was|were|are|did)?(?P<x>.+?)\b(?P<than>than|compared (?:to|with)) (?P<y>.+)",
         ),
         ("difference", rf"how much (?:did|has|have|does|do)(?P<x>.+?)\b{_VERB_UP}\b(?P<x2>.*)"),
-        ("difference", rf"how much (?P<x>.+?)\b(?:increased|decreased|changed|grew|rose|fell|declined)\b(?P<x2>.*)"),
+        ("difference", r"how much (?P<x>.+?)\b(?:increased|decreased|changed|grew|rose|fell|declined)\b(?P<x2>.*)"),
         ("difference", r"how much (?:did|does|do) (?P<x>.+?) exceed (?P<y>.+)"),
         ("difference", rf"how (?:has|have|did)(?P<x>.+?)\b{_VERB_UP}\b(?P<x2>.*)"),
         ("difference", r"de combien(?: d'euros)?\b(?P<x>.+)"),
@@ -181,9 +186,9 @@ FORMS: tuple[tuple[Operation, re.Pattern[str]], ...] = tuple(
         # yes or no
         (
             "comparison",
-            rf"^(?:did|has|have|does|do)\b(?P<x>.+?)\b(?P<move>increased?|decreased?|grow|grew|grown|rise|rose|risen|fall|fell|fallen|drop(?:ped)?|declined?|improved?|deteriorated?|worsen(?:ed)?)\b(?P<x2>.*)",
+            r"^(?:did|has|have|does|do)\b(?P<x>.+?)\b(?P<move>increased?|decreased?|grow|grew|grown|rise|rose|risen|fall|fell|fallen|drop(?:ped)?|declined?|improved?|deteriorated?|worsen(?:ed)?)\b(?P<x2>.*)",
         ),
-        ("comparison", rf"^(?:did|has|have|does|do)\b(?P<x>.+?)\b(?:exceed(?:ed)?|surpass(?:ed)?|outperform(?:ed)?) (?P<y>.+)"),
+        ("comparison", r"^(?:did|has|have|does|do)\b(?P<x>.+?)\b(?:exceed(?:ed)?|surpass(?:ed)?|outperform(?:ed)?) (?P<y>.+)"),
         ("comparison", rf"^(?:is|was|are|were)\b(?P<x>.+?)\b(?P<compared>{_COMPARED}) (?:in ¤ )?than(?: in| at)?(?P<y>.+)"),
         (
             "comparison",
@@ -199,7 +204,8 @@ LOOKUP = re.compile(
 )
 WORDS = re.compile(
     r"^(?:why|how (?:is|are|was|were|does|do|did|can|has|have|will)\b(?! much| many)|who|whose|where|when|explain|describe|pourquoi|comment|qui|ou |quand|"
-    r"what (?:drove|caused|led|contributed|does|do|did|happened|type|kind|types|kinds|led)|in what|under what|on what|according to what)"
+    r"what (?:drove|caused|led|contributed|does|do|did|happened|type|kind|types|kinds|led)|in what|under what|on what|according to what|"
+    r"what (?:is|was|are|were) the (?:\w+ )?(?:reasons?|causes?|nature|purpose|components?|drivers?|definition|meaning|name|title|role|method|basis|assumptions?|objective|description|components)\b)"
 )
 """Questions whose answer is words of the document, whatever figures they mention."""
 

@@ -33,7 +33,7 @@ from finlens.ask.when import When, years_between
 from finlens.documents import Fact
 from finlens.finance.words import words
 
-_CHANGE_WORDS = frozenset("increase decrease change growth variation".split())
+_CHANGE_WORDS = frozenset(["increase", "decrease", "change", "growth", "variation"])
 _AND = re.compile(r",? (?:and|et|&) (?:the |of |le |la |les )?|, (?:the )?")
 
 
@@ -242,7 +242,10 @@ def _of_two(
             min(pair[0].score * doubt(found[0]), pair[1].score * doubt(found[1])) * factor * (1.0 if len(question.whens) <= 2 else 0.6)
         )
         if best is None or confidence > best.confidence:
-            best = Draft(operation, combine(pair[0].terms[0], pair[1].terms[0]), tuple(pair), confidence, unit)
+            terms = [one.terms[0] for one in pair]
+            if operation == "difference" and "difference" in question.core and evaluate(terms[0]) < evaluate(terms[1]):
+                terms, pair = terms[::-1], pair[::-1]  # "the difference between x and y" has no sign
+            best = Draft(operation, combine(terms[0], terms[1]), tuple(pair), confidence, unit)
     if best:
         yield best
 
@@ -264,8 +267,12 @@ def _of_one_table(found: Sequence[Sequence[Series]]) -> list[Series] | None:
 
 
 def _same_figures(pair: Sequence[Series]) -> bool:
+    """Whether two measures fell on one line, or on two that the document does not tell apart."""
     facts = [{id(figure.fact) for term in one.terms for figure in figures(term)} for one in pair]
-    return facts[0] == facts[1]
+    first, second = pair[0].line, pair[1].line
+    if facts[0] == facts[1] or first is None or second is None:
+        return facts[0] == facts[1]
+    return (first.own, first.beside, first.above, first.table) == (second.own, second.beside, second.above, second.table)
 
 
 def _ratio(question: Question, resolver: Resolver) -> Iterable[Draft]:
@@ -273,7 +280,10 @@ def _ratio(question: Question, resolver: Resolver) -> Iterable[Draft]:
 
 
 def _share(question: Question, resolver: Resolver) -> Iterable[Draft]:
-    yield from _over(question, resolver, "share", share, "percent")
+    if question.outer in ("proportion", "fraction") and not question.wants_percent:  # a proportion is told as 0.87, not as 87 %
+        yield from _over(question, resolver, "share", lambda part, whole: Operation("/", part, whole), "ratio")
+    else:
+        yield from _over(question, resolver, "share", share, "percent")
 
 
 def _over(question: Question, resolver: Resolver, operation: str, combine: Callable[[Term, Term], Term], unit: str) -> Iterable[Draft]:
@@ -293,12 +303,12 @@ def _over(question: Question, resolver: Resolver, operation: str, combine: Calla
     yield from _of_two(operation, combine, question, resolver, [[first.phrase, second.phrase]], unit=unit)
     if re.search(r" (?:and|et) ", first.phrase):
         for parts in _splits(first.phrase):
-            found = [resolver.series(part, whens[:1] or None, count=1) for part in (*parts, second.phrase)]
-            if all(found):
-                best = [options[0] for options in found]
-                confidence = min(one.score * doubt(options) for one, options in zip(best, found, strict=True)) * 0.97
+            all_found = [resolver.series(part, whens[:1] or None, count=1) for part in (*parts, second.phrase)]
+            if all(all_found):
+                chosen = [options[0] for options in all_found]
+                confidence = min(one.score * doubt(options) for one, options in zip(chosen, all_found, strict=True)) * 0.97
                 yield Draft(
-                    operation, combine(total([one.terms[0] for one in best[:-1]]), best[-1].terms[0]), tuple(best), confidence, unit
+                    operation, combine(total([one.terms[0] for one in chosen[:-1]]), chosen[-1].terms[0]), tuple(chosen), confidence, unit
                 )
 
 
@@ -318,7 +328,7 @@ def _sum(question: Question, resolver: Resolver) -> Iterable[Draft]:
 def _of_parts(
     operation: str, combine: Callable[[list[Term]], Term], question: Question, resolver: Resolver, phrase: str
 ) -> Iterable[Draft]:
-    """ "x, y and z" at one period."""
+    """The measure is a list, as in "x, y and z", at one period."""
     best: Draft | None = None
     for parts in _splits(phrase):
         found = [resolver.series(part, list(question.whens)[:1] or None, count=1) for part in parts]

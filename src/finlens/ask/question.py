@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a sentence form is read as one line; broken up it could not be compared with its neighbours)
 """What a question asks: its operation, the lines it names, its periods, and the form it wants the answer in."""
 
 from __future__ import annotations
@@ -61,13 +62,97 @@ _INSTRUCTION = re.compile(
     r"\((?:[^()]*\b(?:using|in (?:usd|units?|millions?|thousands?|billions?|percent)|round|from (?:the )?[a-z ]*(?:statement|sheet)|en (?:milliers|millions))[^()]*)\)"
 )
 _FRENCH = frozenset(
-    "le la les des du quel quelle quels quelles est sont combien de une un en et au aux entre pour par sur dans l'exercice annee".split()
+    [
+        "le",
+        "la",
+        "les",
+        "des",
+        "du",
+        "quel",
+        "quelle",
+        "quels",
+        "quelles",
+        "est",
+        "sont",
+        "combien",
+        "de",
+        "une",
+        "un",
+        "en",
+        "et",
+        "au",
+        "aux",
+        "entre",
+        "pour",
+        "par",
+        "sur",
+        "dans",
+        "l'exercice",
+        "annee",
+    ]
 )
 _ENGLISH = frozenset(
-    "the what which how is was are were of in for and between from to did does much many by on at with total as change percentage average difference why who has have do when where".split()
+    [
+        "the",
+        "what",
+        "which",
+        "how",
+        "is",
+        "was",
+        "are",
+        "were",
+        "of",
+        "in",
+        "for",
+        "and",
+        "between",
+        "from",
+        "to",
+        "did",
+        "does",
+        "much",
+        "many",
+        "by",
+        "on",
+        "at",
+        "with",
+        "total",
+        "as",
+        "change",
+        "percentage",
+        "average",
+        "difference",
+        "why",
+        "who",
+        "has",
+        "have",
+        "do",
+        "when",
+        "where",
+    ]
 )
 _NO_ENTITY = frozenset(
-    "fy usd eur what how here january february march april may june july august september october november december based".split()
+    [
+        "fy",
+        "usd",
+        "eur",
+        "what",
+        "how",
+        "here",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "based",
+    ]
 )
 _POSSESSIVE = re.compile(r"\b((?:[A-Z0-9][\w&.\-]*\s+){0,3}[A-Z0-9][\w&.\-]*)['’]s?(?=\s)")
 _AFTER_PREPOSITION = re.compile(
@@ -96,7 +181,7 @@ class Question:
     measures: tuple[Measure, ...]
     whens: tuple[When, ...]
     outer: str = ""
-    """What is done with two averages: "difference", "ratio"."""
+    """The word for what is done with two averages ("difference", "ratio"), or for a share ("proportion")."""
     ranged: bool = False
     """Whether the periods are a stretch ("from 2015 to 2019") rather than a list."""
     scale: Decimal | None = None
@@ -144,7 +229,7 @@ def understand(text: str) -> Question:
         operation=operation,
         measures=measures,
         whens=whens or mentions(everything),
-        outer=named.get("outer", ""),
+        outer=named.get("outer", "") or named.get("kind", ""),
         ranged=_ranged(masked),
         scale=_scale(everything),
         wants_percent=bool(_ASKED_PERCENT.search(everything)),

@@ -37,7 +37,7 @@ def sentence(question: Question, draft: Draft, value: Decimal | bool | None, uni
 
 
 def amount_text(value: Decimal, unit: str | None, scale: Decimal, *, french: bool = False, decimals: int | None = None) -> str:
-    """ "USD 1,577 million", "24.41 %", "36,5 jours"."""
+    """An amount as a person says it: USD 1,577 million, 24.41 %, 36,5 jours."""
     if decimals is None and (unit in ("percent", "ratio", "days") or value != rounded(value, 4)):
         decimals = 2 if unit != "ratio" or abs(value) >= 1 else 4
     number = shown(value, decimals, french=french)

@@ -127,9 +127,8 @@ class Resolver:
                 yield self._series(group[0].line, chosen, score * 0.9)
 
     def _series(self, line: Line, facts: Sequence[Fact], score: float, *, magnitude: bool = False) -> Series:
-        outflow = (
-            magnitude
-            or any(catalogue()[name].is_outflow and agreement > 0.9 for name, agreement in line.concepts)
+        outflow = magnitude or (
+            any(catalogue()[name].is_outflow and agreement > 0.9 for name, agreement in line.concepts)
             and all((fact.amount.value or 0) <= 0 for fact in facts)
         )
         terms = tuple(Figure(fact, magnitude=outflow) for fact in facts)

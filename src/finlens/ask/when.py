@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a sentence form is read as one line; broken up it could not be compared with its neighbours)
 """Which periods a question means, and whether a column of the document is one of them."""
 
 from __future__ import annotations
@@ -7,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from finlens.documents import Period
-from finlens.finance.words import plain
 
 _MONTHS = {
     name: number
@@ -187,7 +187,7 @@ def fit(when: When, period: Period | None) -> float:
         return _early_end(when, period)
     if when.month and period.end and period.end.month != when.month:
         return 0.3
-    whole = period.instant or period.months in (None, 12) and period.quarter is None
+    whole = period.instant or (period.months in (None, 12) and period.quarter is None)
     score = 1.0 if whole else 0.45
     return score * {"reported": 1.0, "restated": 0.97, "pro forma": 0.5, "forecast": 0.6}[period.basis]
 

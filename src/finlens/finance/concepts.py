@@ -18,7 +18,7 @@ Statement = Literal["income", "balance", "cash flow"]
 _STATEMENTS: tuple[tuple[Statement, str], ...] = (("income", INCOME), ("balance", BALANCE), ("cash flow", CASH_FLOW))
 
 # Words that say nothing about which line it is: "Total consolidated net sales" is net sales.
-_WEAK = frozenset("consolidated total note unaudited reported gaap amount value line item figure ifrs".split())
+_WEAK = frozenset(["consolidated", "total", "note", "unaudited", "reported", "gaap", "amount", "value", "line", "item", "figure", "ifrs"])
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ATTRIBUTABLE = re.compile(r"\b(?:attributable|available|applicable) to (?P<whom>.+)$")
 _OTHERS_SHARE = re.compile(r"noncontrolling|non-controlling|minority|redeemable|participating|preferred")

@@ -137,7 +137,21 @@ OUTFLOWS = frozenset(
 """Cash that leaves: statements print it in brackets, people speak of it as a positive amount."""
 
 COSTS = frozenset(
-    "cost_of_revenue research_and_development selling_general_administrative sales_and_marketing general_and_administrative operating_expenses interest_expense "
-    "depreciation_amortization depreciation amortization employee_costs external_charges purchases_consumed taxes_and_duties".split()
+    [
+        "cost_of_revenue",
+        "research_and_development",
+        "selling_general_administrative",
+        "sales_and_marketing",
+        "general_and_administrative",
+        "operating_expenses",
+        "interest_expense",
+        "depreciation_amortization",
+        "depreciation",
+        "amortization",
+        "employee_costs",
+        "external_charges",
+        "purchases_consumed",
+        "taxes_and_duties",
+    ]
 )
 """Charges that some statements print in brackets and others without; formulas take them as positive amounts."""

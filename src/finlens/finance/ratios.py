@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, cast
 
 from finlens.finance.words import plain
 
@@ -87,8 +87,7 @@ def catalogue() -> dict[str, Ratio]:
     ratios: dict[str, Ratio] = {}
     for line in _CATALOGUE.strip().splitlines():
         name, unit, expression, english, french, definition = (part.strip() for part in line.split("|"))
-        assert unit in ("percent", "ratio", "days", "money")
-        ratios[name] = Ratio(name, unit, expression, _split(english), _split(french), definition)
+        ratios[name] = Ratio(name, cast("RatioUnit", unit), expression, _split(english), _split(french), definition)
     return ratios
 
 

@@ -36,12 +36,13 @@ _ACRONYM_PATTERNS = tuple((re.compile(pattern), spelled) for pattern, spelled in
 _ELISION = re.compile(r"\b(?:d|l|qu|n|s|c|j|m)['’](?=[a-z])")
 _POSSESSIVE = re.compile(r"['’]s?\b")
 
-STOP_WORDS = frozenset(
-    "a an the of in for to from by on at as and or with is are was were be been do does did has have had its it their there this that these those "
-    "what which who how much many when where why company companies group s "
-    "le la les de des du un une et ou en au aux par pour sur dans est sont etait etaient a ont avait quel quelle quels quelles que qui combien ce cette ces son sa ses "
-    "leur leurs societe entreprise".split()
-)
+_SMALL_WORDS = """
+a an the of in for to from by on at as and or with is are was were be been do does did has have had its it their there this that these those
+what which who how much many when where why company companies group s
+le la les de des du un une et ou en au aux par pour sur dans est sont etait etaient ont avait quel quelle quels quelles que qui combien
+ce cette ces son sa ses leur leurs societe entreprise
+"""
+STOP_WORDS = frozenset(_SMALL_WORDS.split())
 
 
 @lru_cache(maxsize=65536)
