@@ -147,6 +147,13 @@ def test_a_rise_is_a_rise_and_years_keep_their_figures():
     assert check_wording("Revenue increased by 24.41.", up)
 
 
+def test_a_figure_may_be_said_as_finlens_rounded_it_and_no_shorter():
+    answer = change("24.4076814", text="Percentage change in Revenue (FY2022 → FY2023): 24.41 %, pages 5, 7.")
+    assert check_wording("Revenue increased by 24.41% from FY2022 to FY2023.", answer) == []
+    assert check_wording("Revenue increased by 24.4%.", answer)
+    assert check_wording("Revenue increased by 24%.", answer)
+
+
 def test_figures_of_two_lines_cannot_be_swapped():
     debt, equity = operand("a", "Total debt", "500", 2023), operand("b", "Total equity", "1000", 2023)
     program = Program("ratio", "a / b", (debt, equity), "500 / 1,000 = 0.5")

@@ -111,7 +111,9 @@ def _same_size(mention: Mention, quantity: _Quantity, own: list[Mention]) -> boo
     if abs(mention.absolute) == abs(quantity.value * quantity.scale):
         return _same_unit(mention.unit, quantity.unit)
     written_so = any((mine.value, mine.scale, mine.unit) == (mention.value, mention.scale, mention.unit) for mine in own)
-    return written_so and abs(mention.value) == abs(quantity.value)
+    # Its own sentence rounds; a model may say that figure, and may not round further.
+    half_unit = Decimal(5).scaleb(int(mention.value.as_tuple().exponent) - 1)
+    return written_so and abs(abs(mention.value) - abs(quantity.value)) <= half_unit
 
 
 def _same_unit(said: str | None, meant: str | None) -> bool:
