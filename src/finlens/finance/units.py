@@ -225,7 +225,7 @@ _DAYS = re.compile(
 )
 _YEARS = re.compile(
     r"\b(?:in|en) (?:years|années)\b|\((?:years|yrs|années|ans)\)|\b(?:expected|contractual|remaining|useful|estimated|average) (?:\w+ ){0,3}(?:life|lives|term|terms)\b(?!\s*(?:debt|liabil|invest|loan))|"
-    r"\bdurée (?:de vie|moyenne|résiduelle)\b", re.I
+    r"^\W*years\W*$|\bdurée (?:de vie|moyenne|résiduelle)\b", re.I
 )  # fmt: skip
 _EMPLOYEES = re.compile(
     r"\bnumber of (?:full[- ]time )?(?:employees|associates|staff)\b|\bhead ?counts?\b|^\W*(?:full[- ]time )?employees\W*$|\beffectifs?\b|\bsalariés\b|\bftes?\b|\bequivalent staff\b",

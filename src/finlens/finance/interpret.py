@@ -1,0 +1,88 @@
+"""A document's figures understood: `interpret` is the one door to this floor for a whole document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from finlens.documents import Document, Fact, Table
+from finlens.finance.calendars import fiscal_calendar
+from finlens.finance.facts import Setting, prose_facts, table_facts
+from finlens.finance.languages import guess_language
+from finlens.finance.numerals import Locale, guess_locale
+from finlens.finance.surroundings import headings_before
+from finlens.finance.units import UnitNote, read_unit_note
+from finlens.finance.vocabulary import currency_of
+
+_DOLLARS = re.compile(r"\b(canadian|australian|hong kong|singapore|new zealand) dollars?\b(?! equivalent)", re.I)
+_AMERICAN = re.compile(r"\b(?:u\.?s\.?|united states|american) dollars?\b|US\$", re.I)
+_ALL_AMOUNTS = re.compile(
+    r"\b(?:tabular|all (?:tabular )?(?:amounts|figures|dollar amounts)|unless otherwise (?:noted|stated|indicated|specified)|sauf (?:indication|mention) contraire|"
+    r"amounts (?:are )?(?:expressed|stated|presented|in)|montants (?:sont )?exprimés)\b",
+    re.I,
+)
+_CURRENCY_SIGN = re.compile(r"[$€£¥₹]|\b(?:EUR|USD|GBP|CHF)\b")
+
+
+def interpret(document: Document) -> Document:
+    """The document with an amount in every cell that is one, and a fact for every figure.
+
+    Idempotent: an interpreted document comes back as it is.
+    """
+    if document.interpreted:
+        return document
+    language = document.language or guess_language(" ".join(_sample(document)))
+    setting = _setting(document, "fr" if language == "fr" else "en")
+    headings = headings_before(document)
+    tables: list[Table] = []
+    facts: list[Fact] = []
+    for index, table in enumerate(document.tables):
+        interpreted, found = table_facts(document, index, setting, headings.get(table.page, ""))
+        tables.append(interpreted)
+        facts.extend(found)
+    facts.extend(prose_facts(document, setting))
+    return replace(document, tables=tuple(tables), found_facts=tuple(facts), language=language, interpreted=True)
+
+
+def _sample(document: Document, characters: int = 40_000) -> Iterator[str]:
+    """Text enough to tell the language: blocks of pages, then cells of tables."""
+    for page in document.pages:
+        text = page.text
+        yield text
+        characters -= len(text)
+        if characters < 0:
+            return
+    for table in document.tables:
+        for cell in table.cells:
+            yield cell.text
+
+
+def _setting(document: Document, usual: Locale) -> Setting:
+    locale = guess_locale(cell.text for table in document.tables for cell in table.cells if cell.column) or usual
+    signs: Counter[str] = Counter()
+    dollars: Counter[str] = Counter()
+    note = UnitNote()
+    for text in _texts(document):
+        signs.update(_CURRENCY_SIGN.findall(text))
+        if "ollar" in text or "US$" in text:
+            dollars.update(found.lower() for found in _DOLLARS.findall(text))
+            dollars["american"] += len(_AMERICAN.findall(text))
+        if note.scale is None and _ALL_AMOUNTS.search(text):
+            note = read_unit_note(text)
+    for table in document.tables:
+        signs.update(sign for cell in table.cells for sign in _CURRENCY_SIGN.findall(cell.text))
+    common = signs.most_common(1)
+    currency = currency_of(common[0][0]) if common else None
+    most = dollars.most_common(1)
+    dollar = currency_of(f"{most[0][0]} dollars") if most and most[0][0] != "american" and most[0][1] > 1 else None
+    calendar = fiscal_calendar(document, usual)
+    return Setting(locale, calendar, dollar if dollar and currency == "USD" else currency, note, dollar)
+
+
+def _texts(document: Document) -> Iterator[str]:
+    for page in document.pages:
+        for block in page.blocks:
+            if block.role != "table":
+                yield block.text

@@ -1,0 +1,81 @@
+"""The texts around a table that may give its scale, currency and dates: nearest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from finlens.documents import Block, Document, Page, Table
+
+_NEAR = 3  # blocks above a table
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Texts, the nearest first, and the heading that the table stands under."""
+
+    near: tuple[str, ...]
+    page: tuple[str, ...]
+    heading: str = ""
+
+
+def around(document: Document, table: Table, last_heading: str = "") -> Surroundings:
+    """What stands over ``table``: on its page, or anywhere where the document has no places."""
+    page = next((page for page in document.pages if page.number == table.page), None)
+    if page is None:
+        return Surroundings((), (), last_heading)
+    if table.box is None:
+        # Without places any paragraph may speak of the table; one that introduces it ends with a colon.
+        texts = [block.text for page in document.pages for block in page.blocks]
+        leading = [text for text in texts if text.rstrip().endswith(":")]
+        return Surroundings(tuple(leading + [text for text in texts if text not in leading]), (), last_heading)
+    return _placed(document, table, page, last_heading)
+
+
+def _placed(document: Document, table: Table, page: Page, last_heading: str) -> Surroundings:
+    box = table.box
+    assert box is not None
+    floor = 0.0
+    for other in document.tables_on(page.number):
+        for number, place in other.places:
+            if other is not table and number == page.number and place is not None and place.bottom <= box.top + 2:
+                floor = max(floor, place.bottom)
+    above = [
+        block
+        for block in page.blocks
+        if block.box is not None and block.role not in ("table", "header", "footer") and block.box.bottom <= box.top + 4
+    ]
+    nearest = sorted(
+        (block for block in above if block.box and block.box.top >= floor - 2), key=lambda block: -(block.box.bottom if block.box else 0)
+    )
+    near = [block.text for block in nearest[:_NEAR]]
+    if not floor and len(near) < 2:
+        near.extend(_end_of_page_before(document, page))
+    heading = next((block.text for block in nearest if block.role == "heading"), "") or next(
+        (block.text for block in reversed(above) if block.role == "heading"), last_heading
+    )
+    top = [
+        block.text
+        for block in page.blocks
+        if block.role == "header" or (block.box is not None and block.box.top < 0.14 * page.height and block.role != "table")
+    ]
+    return Surroundings(tuple(near), tuple(top), heading)
+
+
+def _end_of_page_before(document: Document, page: Page) -> list[str]:
+    """The last paragraph of the page before: "… were as follows (in millions):"."""
+    before = next((other for other in document.pages if other.number == page.number - 1), None)
+    if before is None:
+        return []
+    bodies: list[Block] = [block for block in before.blocks if block.role in ("body", "heading", "list", "caption")]
+    return [bodies[-1].text] if bodies else []
+
+
+def headings_before(document: Document) -> dict[int, str]:
+    """For each page the last heading that stands on a page before it."""
+    last, found = "", {}
+    for page in document.pages:
+        found[page.number] = last
+        for block in page.blocks:
+            if block.role == "heading":
+                last = block.text
+    return found
