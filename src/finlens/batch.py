@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 import sys
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -14,6 +14,8 @@ from types import FrameType
 from typing import TypeVar
 
 from finlens.errors import BackendFailed, FinlensError
+
+_TIME_TO_UNWIND_S = 0.5
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -90,12 +92,12 @@ def _leave(number: int, frame: FrameType | None) -> None:
 
 
 def _end(pool: ProcessPoolExecutor) -> None:
-    """End the pool's processes now; kill what does not unwind in two seconds."""
-    workers = [child for child in multiprocessing.active_children() if child.pid != os.getpid()]
+    """End the pool's processes: a moment to remove temporary files, then for good."""
+    workers = multiprocessing.active_children()
     for child in workers:
         child.terminate()
+    deadline = time.monotonic() + _TIME_TO_UNWIND_S
     for child in workers:
-        child.join(2.0)
-        if child.is_alive():
-            child.kill()
+        child.join(max(0.0, deadline - time.monotonic()))
+        child.kill()  # a worker survives SystemExit: the executor takes it for a result
     pool.shutdown(wait=False, cancel_futures=True)

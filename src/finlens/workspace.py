@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 from finlens import config
 from finlens.config import Settings
 from finlens.storage.cache import Cache
-from finlens.storage.files import sha256_of
 
 if TYPE_CHECKING:
     from finlens.ask.model import Answer
@@ -46,7 +45,7 @@ class Workspace:
         self,
         path: str | os.PathLike[str],
         *,
-        pages: Sequence[int] | None = None,
+        pages: str | Sequence[int] | None = None,
         password: str | None = None,
         on_page: Callable[[int, int], None] | None = None,
     ) -> Document:
@@ -55,24 +54,25 @@ class Workspace:
         What a password opened is never cached: its owner encrypted it for a reason.
 
         Args:
-            path: A PDF, an image, or the JSON that ``finlens extract --format json`` wrote.
-            pages: 1-based numbers; all when None.
+            path: A PDF or an image.
+            pages: 1-based numbers, or a range such as "1-3,7"; all when None.
             password: Of an encrypted PDF.
             on_page: Called with pages done and pages to do, for a progress bar.
 
         Raises:
             FinlensError: the file cannot be read; see `finlens.errors`.
         """
-        file = Path(path)
-        sha256 = sha256_of(file)
-        if file.suffix.lower() == ".json":
-            from finlens.documents import Document
+        from finlens.extract.files import look_at
+        from finlens.extract.limits import Limits
+        from finlens.extract.pdf_file import sha256_of
 
-            return Document.from_json(file.read_bytes())
+        file = Path(path)
+        look_at(file, Limits())
+        sha256 = sha256_of(file)
         keep = self.settings.cache and password is None
         key = self._key(sha256, pages) if keep else ""
         if keep and (known := self._recall(key)) is not None:
-            return dataclasses.replace(known, name=file.name, path=str(file))
+            return dataclasses.replace(known, name=file.name, path=str(file.absolute()))
         from finlens.extract.read import read
 
         document = read(
@@ -95,7 +95,7 @@ class Workspace:
         question: str,
         *,
         history: Sequence[Answer] = (),
-        pages: Sequence[int] | None = None,
+        pages: str | Sequence[int] | None = None,
         password: str | None = None,
     ) -> Answer:
         """A checked answer from a document or the file at a path, or a refusal that names the closest line.
@@ -121,9 +121,9 @@ class Workspace:
 
         return load_model(self.settings.model or None)
 
-    def _key(self, sha256: str, pages: Sequence[int] | None) -> str:
+    def _key(self, sha256: str, pages: str | Sequence[int] | None) -> str:
         how = {name: getattr(self.settings, name) for name in ("reader", "tables", "ocr", "ocr_engine")}
-        return Cache.key(sha256, reading_code(), json.dumps([how, pages and list(pages)]))
+        return Cache.key(sha256, reading_code(), json.dumps([how, pages if pages is None or isinstance(pages, str) else list(pages)]))
 
     def _recall(self, key: str) -> Document | None:
         from finlens.documents.codec import from_json

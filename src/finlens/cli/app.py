@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from collections.abc import Sequence
 from types import FrameType
+from typing import Any
 
 import typer
 
@@ -55,12 +57,15 @@ cache.register(app)
 def run(words: Sequence[str]) -> int:
     """Run the command line ``words`` and return the exit code."""
     arguments, debug = _without_debug(words)
-    signal.signal(signal.SIGTERM, _terminate)
+    old_handler = _unwind_on_terminate()
     try:
         result = typer.main.get_command(app).main(arguments, prog_name="finlens", standalone_mode=False)
         sys.stdout.flush()
         return result if isinstance(result, int) else OK
     except _UsageError as exc:
+        if type(exc).__name__ == "NoArgsIsHelpError":  # a group of commands alone on the line
+            typer.echo(str(exc))
+            return OK
         tell(_usage_trouble(exc))
         return USAGE
     except BrokenPipeError:
@@ -81,6 +86,9 @@ def run(words: Sequence[str]) -> int:
             raise
         tell(trouble(exc))
         return exit_code(exc)
+    finally:
+        if old_handler is not None:
+            signal.signal(signal.SIGTERM, old_handler)
 
 
 def _without_debug(words: Sequence[str]) -> tuple[list[str], bool]:
@@ -90,8 +98,15 @@ def _without_debug(words: Sequence[str]) -> tuple[list[str], bool]:
     return [word for word in words[:end] if word != "--debug"] + list(words[end:]), debug
 
 
+def _unwind_on_terminate() -> Any:
+    """Make SIGTERM unwind like Ctrl-C; returns the handler to put back, None where a thread may not set one."""
+    if threading.current_thread() is not threading.main_thread():
+        return None
+    return signal.signal(signal.SIGTERM, _terminate)
+
+
 def _terminate(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt  # SIGTERM unwinds like Ctrl-C: temporary files go, worker processes end
+    raise KeyboardInterrupt  # temporary files go, worker processes end
 
 
 def _usage_trouble(exc: BaseException) -> Trouble:

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("ask", epilog='Example:  finlens ask --doc report.pdf "How much did revenue grow in 2023?"', no_args_is_help=True)(ask)
+    app.command(
+        "ask",
+        short_help="Answer a question, with pages and boxes.",
+        epilog='Example:  finlens ask --doc report.pdf "How much did revenue grow in 2023?"',
+    )(ask)
 
 
 def ask(
@@ -62,7 +66,6 @@ def ask(
     workspace = Workspace(config.load({"model": model, "ocr": ocr and ocr.value, "cache": False if no_cache else None}))
     if crop is not None and len(docs) > 1:
         raise typer.BadParameter("--crop needs a single --doc.")
-    asked_pages = options.page_numbers(pages)
     failures: list[tuple[str, Trouble]] = []
     records = []
     with ExitStack() as stack:
@@ -70,7 +73,7 @@ def ask(
             path = stack.enter_context(options.stdin_as_file()) if name == options.STDIN else Path(name)
             try:
                 with page_progress(name, quiet=quiet) as on_page:
-                    document = workspace.read(path, pages=asked_pages, password=password, on_page=on_page)
+                    document = workspace.read(path, pages=pages, password=password, on_page=on_page)
                 answer = workspace.ask(document, question)
             except FinlensError as exc:
                 if len(docs) == 1:

@@ -11,7 +11,11 @@ from finlens.cli.output import print_json, stdout
 
 def register(app: typer.Typer) -> None:
     """Add the group."""
-    group = typer.Typer(help="Results that are kept so that the next command on the same file is quick.", no_args_is_help=True)
+    group = typer.Typer(
+        help="Results that are kept so that the next command on the same file is quick.",
+        short_help="Show or clear the kept results.",
+        no_args_is_help=True,
+    )
     group.command("show", epilog="Example:  finlens cache show")(show)
     group.command("clear", epilog="Example:  finlens cache clear")(clear)
     app.add_typer(group, name="cache", epilog="Example:  finlens cache show")

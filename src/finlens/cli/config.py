@@ -13,7 +13,11 @@ from finlens.cli.output import print_json, stdout
 
 def register(app: typer.Typer) -> None:
     """Add the group."""
-    group = typer.Typer(help="Settings: flag beats environment beats project file beats user file.", no_args_is_help=True)
+    group = typer.Typer(
+        help="Settings: flag beats environment beats project file beats user file.",
+        short_help="Show the settings in force.",
+        no_args_is_help=True,
+    )
     group.command("show", epilog="Example:  finlens config show --origin")(show)
     app.add_typer(group, name="config", epilog="Example:  finlens config show --origin")
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("doctor", epilog="Example:  finlens doctor --json")(doctor)
+    app.command("doctor", short_help="Check what works here, and what is missing.", epilog="Example:  finlens doctor --json")(doctor)
 
 
 def doctor(as_json: options.AsJson = False) -> int:

@@ -59,7 +59,11 @@ class Done:
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("extract", epilog="Example:  finlens extract report.pdf --format xlsx -o report.xlsx", no_args_is_help=True)(extract)
+    app.command(
+        "extract",
+        short_help="Read files: words, tables, numbers.",
+        epilog="Example:  finlens extract report.pdf --format xlsx -o report.xlsx",
+    )(extract)
 
 
 def extract(
@@ -99,7 +103,7 @@ def extract(
     form = form or _format_of(output)
     with ExitStack() as stack:
         orders = _orders(files, form, output, as_json=as_json, stack=stack)
-        work = partial(carry_out, settings=settings, pages=options.page_numbers(pages), password=password)
+        work = partial(carry_out, settings=settings, pages=pages, password=password)
         if len(orders) == 1:
             with page_progress(orders[0].shown_as, quiet=quiet) as on_page:
                 done = [work(orders[0], on_page=on_page)]
@@ -116,7 +120,7 @@ def carry_out(
     order: Order,
     *,
     settings: Settings,
-    pages: tuple[int, ...] | None,
+    pages: str | None,
     password: str | None,
     on_page: Callable[[int, int], None] | None = None,
 ) -> Done:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from finlens.errors import FileUnsupported, NoSuchPage
+from finlens.errors import FileUnsupported
 
 STDIN = "-"
 
@@ -26,7 +25,8 @@ class Ocr(StrEnum):
 
 
 Pages = Annotated[
-    str | None, typer.Option("--pages", "-p", metavar="RANGE", help="Pages to read, such as 1-3,7 (1 is the first page of the file).")
+    str | None,
+    typer.Option("--pages", "-p", metavar="RANGE", help="Pages to read, such as 1-3,7 or 40- (1 is the first of the file)."),
 ]
 Password = Annotated[
     str | None, typer.Option("--password", metavar="TEXT", envvar="FINLENS_PASSWORD", help="Password of an encrypted PDF.")
@@ -63,25 +63,3 @@ def stdin_as_file() -> Iterator[Path]:
         if not path.stat().st_size:
             raise FileUnsupported("Nothing came on stdin.", why="The pipe ended after 0 bytes.", hint="finlens extract - < report.pdf")
         yield path
-
-
-def page_numbers(text: str | None) -> tuple[int, ...] | None:
-    """The pages that "1-3,7" names, in order and each once; None for None.
-
-    Raises:
-        NoSuchPage: the text is no such list.
-    """
-    if text is None:
-        return None
-    numbers: set[int] = set()
-    for part in text.split(","):
-        match = re.fullmatch(r"\s*(\d{1,6})\s*(?:[-–]\s*(\d{1,6})\s*)?", part)
-        first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
-        if first < 1 or last < first:
-            raise NoSuchPage(
-                f"'{text}' is not a range of pages.",
-                why=f"'{part.strip()}' is neither a page such as 7 nor a range such as 1-3; the first page is 1.",
-                hint="--pages 1-3,7",
-            )
-        numbers.update(range(first, last + 1))
-    return tuple(sorted(numbers))

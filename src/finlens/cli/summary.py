@@ -118,11 +118,12 @@ def show(summary: FileSummary) -> None:
     if summary.tables:
         grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
         grid.add_column("Page", justify="right", style="cyan", no_wrap=True)
-        grid.add_column("Table", overflow="ellipsis", no_wrap=True, ratio=None)
-        grid.add_column("Rows × columns", justify="right", no_wrap=True)
+        grid.add_column("Table", no_wrap=True)
+        grid.add_column("Size", justify="right", no_wrap=True)
         grid.add_column("Found by", style="dim", no_wrap=True)
+        room = max(20, console.width - 32)
         for table in summary.tables:
-            title = Text(clean(table.title)) if table.title else Text("untitled", style="dim")
+            title = Text(_cut(clean(table.title), room)) if table.title else Text("untitled", style="dim")
             grid.add_row(str(table.page), title, f"{table.rows} × {table.columns}", table.finder)
         console.print()
         console.print(grid)
@@ -130,6 +131,10 @@ def show(summary: FileSummary) -> None:
         console.print(Text(f"note: {clean(warning)}", style="yellow"), soft_wrap=True)
     if len(summary.warnings) > 10:
         console.print(Text(f"note: … and {len(summary.warnings) - 10} more", style="yellow"))
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"
 
 
 def headline(summary: FileSummary) -> str:

@@ -1,10 +1,8 @@
-"""Files written whole or not at all, and files read into a hash, with the system's refusals put into words."""
+"""Files written whole or not at all, with the system's refusals put into words."""
 
 from __future__ import annotations
 
-import difflib
 import errno
-import hashlib
 import os
 import secrets
 import stat
@@ -13,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from finlens.errors import FileMissing, FileUnreadable, FileUnsupported, OutputUnwritable
+from finlens.errors import OutputUnwritable
 
 _ADVICE = {
     errno.ENOSPC: ("the disk is full", "Free some space, or write elsewhere with -o."),
@@ -77,52 +75,3 @@ def write_whole(path: Path, content: bytes, *, mode: int = 0o666) -> None:
     """
     with written_whole(path, mode=mode) as stream:
         stream.write(content)
-
-
-def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file's bytes, hex.
-
-    Raises:
-        FileMissing: nothing is there; the nearest name in the folder is suggested.
-        FileUnreadable: a directory, a device, no permission, an I/O error.
-        FileUnsupported: the file is empty.
-    """
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise FileUnreadable(
-                f"'{path}' is a folder.", why="finlens reads files.", hint=f"Name the files in it: finlens extract {path}/*.pdf"
-            )
-        if not stat.S_ISREG(status.st_mode):
-            raise FileUnreadable(
-                f"'{path}' is not a regular file.", why="It is a device, a pipe or a socket.", hint="Use - to read a PDF from stdin."
-            )
-        if not status.st_size:
-            raise FileUnsupported(f"'{path}' is empty.", why="The file has 0 bytes.", hint="Fetch or export it again.")
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except FileNotFoundError as exc:
-        raise FileMissing(f"There is no file '{path}'.", why=_missing_why(path), hint=_nearest(path)) from exc
-    except OSError as exc:
-        denied = exc.errno in (errno.EACCES, errno.EPERM)
-        raise FileUnreadable(
-            f"Cannot read '{path}'.",
-            why="Permission denied." if denied else f"{exc.strerror or exc}.",
-            hint=f"chmod u+r {path}" if denied else "Check the path and the disk, then run the same command again.",
-        ) from exc
-
-
-def _missing_why(path: Path) -> str:
-    folder = path.parent
-    if not folder.is_dir():
-        return f"The folder '{folder}' does not exist."
-    return f"There is no '{path.name}' in this folder." if folder == Path() else f"There is no '{path.name}' in '{folder}'."
-
-
-def _nearest(path: Path) -> str:
-    try:
-        names = [entry.name for entry in os.scandir(path.parent)]
-    except OSError:
-        return "Check the path."
-    near = difflib.get_close_matches(path.name, names, n=1)
-    return f"Did you mean '{path.parent / near[0]}'?" if near else "Check the path; ls shows what is there."
