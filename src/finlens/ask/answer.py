@@ -19,10 +19,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from finlens.ask.compute import evaluate, expression, figures, names, rounded, scale_of, shown, unit_of, working
+from finlens.ask.drafts import Draft
 from finlens.ask.finder import Finder
 from finlens.ask.followup import complete
 from finlens.ask.model import Answer, Operand, Program, Step
-from finlens.ask.plan import Draft, drafts
+from finlens.ask.plan import drafts
 from finlens.ask.question import Question, understand
 from finlens.ask.refusal import citation_of, refuse
 from finlens.ask.sentence import sentence

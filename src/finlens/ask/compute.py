@@ -107,6 +107,8 @@ def unit_of(term: Term) -> str | None:
         return right if left == "number" else left
     if right == "number":
         return left
+    if "percent" in (left, right) and left != right:
+        raise Uncomputable("a percentage and an amount make no ratio")
     if left == right or left is None or right is None:
         return "ratio"
     if right == "shares":

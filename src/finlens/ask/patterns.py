@@ -86,7 +86,10 @@ FORMS: tuple[tuple[Operation, re.Pattern[str]], ...] = tuple(
         ),
         ("average", r"average (?P<outer>difference|change) (?:in|between|of) (?:the )?(?P<x>.+?) and (?:the )?(?P<y>.+)"),
         ("average", r"(?P<outer>percentage|percent|ratio|proportion) .*\baverage (?P<x>.+?) (?:to|of|over|and) (?:the )?average (?P<y>.+)"),
-        ("average", r"\b(?:average|mean|moyenne|moyen)\b(?:\s+(?:of|for|in|du|de la|des|de|annuelle?)\b)*(?P<x>.*)"),
+        (
+            "average",
+            r"^(?:(?!\b(?:change|increase|decrease|difference|growth|percent\w*|ratio|portion|variation|evolution)\b|%).)*?(?<!weighted )(?<!weighted-)\b(?:average|mean|moyenne|moyen)\b(?:\s+(?:of|for|in|du|de la|des|de|annuelle?)\b)*(?P<x>.*)",
+        ),
         (
             "difference",
             rf"^(?:(?:what|how much) (?:is|was|were|are) )?(?:the )?(?:{_HOW} )?{_MOVES} (?:in|of) (?:the )?(?P<x>(?:percentage|proportion|share|percent)\b.+)",
@@ -100,6 +103,14 @@ FORMS: tuple[tuple[Operation, re.Pattern[str]], ...] = tuple(
         (
             "share",
             rf"(?:what|which|how much)?\s*(?:{_BE} )?(?:the )?(?:total )?{_SHARE} (?:of|in) (?P<y>.+?) (?:that )?(?:{_BE} )(?:\w+ly )?{_MADE} (?P<x>.+)",
+        ),
+        (
+            "share",
+            rf"(?P<x>.+?) (?:{_BE}|represents?|represented|constituted?|accounts? for|accounted for|makes? up|made up) (?:what|which) {_SHARE} of (?P<y>.+)",
+        ),
+        (
+            "share",
+            rf"(?:what|which) {_SHARE} (?:{_BE}|did|does|do) (?P<x>.+?)(?: (?:represent|make up|account for|constitute|comprise|contribute))? (?:of|to|in) (?P<y>(?:the )?(?:total|overall|all|combined|company|consolidated|net|¤).*)",
         ),
         (
             "share",

@@ -7,53 +7,30 @@ caller takes the surest one, or refuses.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from finlens.ask.compute import (
     Constant,
-    Figure,
     Operation,
     Term,
     Uncomputable,
     average,
     difference,
     evaluate,
-    figures,
     relative_change,
     share,
     total,
     unit_of,
 )
-from finlens.ask.patterns import DOWN_MOVES, LOWER_WORDS, UNDER
+from finlens.ask.conditions import best_period, comparison, conditions
+from finlens.ask.drafts import Draft, in_percent, of_parts, of_two, pairs, printed_unit, splits, stretch, surest
 from finlens.ask.question import Question
-from finlens.ask.series import Resolver, Series, doubt
-from finlens.ask.when import When, years_between
-from finlens.documents import Fact
-from finlens.finance.words import words
+from finlens.ask.series import Resolver, doubt
+from finlens.ask.when import When
 
-_CHANGE_WORDS = frozenset(["increase", "decrease", "change", "growth", "variation"])
-_AND = re.compile(r",? (?:and|et|&) (?:the |of |le |la |les )?|, (?:the )?")
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A program before it is checked and worded."""
-
-    operation: str
-    term: Term | None
-    series: tuple[Series, ...]
-    confidence: float
-    unit: str | None = None
-    """Overrides the unit that the figures give: "percent" for shares and relative changes."""
-    verdict: bool | None = None
-    """For a yes/no question."""
-    chosen: tuple[Fact, ...] = ()
-    """For questions about periods or rows: the facts that satisfy the condition, in the document's order."""
-    values: tuple[Term, ...] = ()
-    """For several look-ups at once."""
-    warnings: tuple[str, ...] = ()
+_CHANGE_WORDS = frozenset({"increase", "decrease", "change", "growth", "variation"})
+_ASKS_SHARE = re.compile(r"\b(?:percent(?:age)?|portion|proportion|fraction|ratio)\b|%")
 
 
 def drafts(question: Question, resolver: Resolver) -> list[Draft]:
@@ -72,39 +49,6 @@ def _comes_out(draft: Draft) -> bool:
     except Uncomputable:
         return False
     return True
-
-
-def _surest(found: Sequence[Series]) -> float:
-    return found[0].score * doubt(found) if found else 0.0
-
-
-def _stretch(question: Question) -> list[When]:
-    """The periods of a sum or an average: all years of a stretch, or those that are listed."""
-    whens = list(question.whens)
-    return years_between(whens[0], whens[1]) if question.ranged and len(whens) == 2 else whens
-
-
-def _splits(phrase: str) -> Iterable[list[str]]:
-    """The ways to cut "x and y" (or "x, y and z"), the last words of the last part lent to the others as a variant."""
-    cuts = list(_AND.finditer(phrase))
-    for cut in cuts:
-        if cut.group().strip().startswith(",") and cut.group().strip() == ",":
-            continue
-        left, right = phrase[: cut.start()].strip(), phrase[cut.end() :].strip()
-        if not words(left) or not words(right):
-            continue
-        yield [left, right]
-        tail = right.split()
-        if len(tail) > 1:
-            yield [f"{left} {' '.join(tail[1:])}", right]
-        head = left.split()
-        if len(head) > 1:
-            for size in range(1, len(head)):
-                yield [left, f"{' '.join(head[:size])} {right}"]
-    if len(cuts) > 1 and any(cut.group().strip() == "," for cut in cuts):
-        parts = [part.strip() for part in _AND.split(phrase) if words(part)]
-        if len(parts) > 2:
-            yield parts
 
 
 # ── one operation each ─────────────────────────────────────────────────────
@@ -126,153 +70,57 @@ def _lookup(question: Question, resolver: Resolver) -> Iterable[Draft]:
     if not found:
         return
     alone = len(found[0].line.by_period()) <= 1 if found[0].line else True
-    certainty = _surest(found) * (1.0 if whens or alone else 0.9)
+    certainty = surest(found) * (1.0 if whens or alone else 0.9)
     warnings = () if whens or alone else ("The question names no period: this is the latest one.",)
     for one in found[:1]:
-        yield Draft(one.ratio.name if one.ratio else "lookup", one.terms[0], (one,), certainty, _ratio_unit(one), warnings=warnings)
+        if _ASKS_SHARE.search(question.core) and not (one.ratio or one.unit or in_percent(one.terms) or _ASKS_SHARE.search(one.label.lower())):
+            certainty *= 0.5  # an amount is no answer to "what percentage"
+        yield Draft(one.ratio.name if one.ratio else "lookup", one.terms[0], (one,), certainty, printed_unit(one), warnings=warnings)
 
 
 def _several(question: Question, resolver: Resolver, phrase: str, whens: list[When], factor: float) -> Iterable[Draft]:
     found = resolver.series(phrase, whens)
     if found:
         one = found[0]
-        yield Draft("lookup", None, (one,), _surest(found) * factor, values=one.terms)
-
-
-def _pairs(question: Question, resolver: Resolver) -> Iterable[tuple[Term, Term, tuple[Series, ...], float]]:
-    """(earlier, later) of one measure over two periods."""
-    phrase = question.measures[0].phrase
-    whens = sorted(question.whens, key=lambda when: when.order)
-    if len(whens) >= 2:
-        found = resolver.series(phrase, [whens[0], whens[-1]])
-        factor = 1.0 if len(whens) == 2 else 0.6
-    elif len(whens) == 1:
-        when = whens[0]
-        before = (
-            When(str(when.year - 1), when.year - 1, when.quarter, when.month, when.day)
-            if when.year
-            else When("", relative=(when.relative or 0) - 1)
-        )
-        found = resolver.series(phrase, [before, when])
-        factor = 0.85
-    else:
-        found = [
-            Series(
-                one.label,
-                tuple(reversed(one.terms)),
-                tuple(reversed(one.periods)),
-                one.score,
-                one.line,
-                one.ratio,
-                one.unit,
-                one.definition,
-            )
-            for one in resolver.series(phrase, None, count=2)
-        ]
-        factor = 0.9 if found and found[0].line and len(found[0].line.by_period()) == 2 else 0.62
-    if found:
-        one = found[0]
-        yield one.terms[0], one.terms[-1], (one,), _surest(found) * factor
+        yield Draft("lookup", None, (one,), surest(found) * factor, values=one.terms)
 
 
 def _difference(question: Question, resolver: Resolver) -> Iterable[Draft]:
     phrase = question.measures[0].phrase
     if len(question.measures) == 2 and question.measures[1].phrase:
-        yield from _of_two("difference", difference, question, resolver, [[measure.phrase for measure in question.measures]])
+        yield from of_two("difference", difference, question, resolver, [[measure.phrase for measure in question.measures]])
         return
     if len(question.whens) < 2:
-        yield from _of_two("difference", difference, question, resolver, _splits(phrase), factor=0.95)
+        yield from of_two("difference", difference, question, resolver, splits(phrase), factor=0.95)
         printed = resolver.series(f"net change {phrase}", list(question.whens) or None, count=1)
         for one in printed[:1]:
             if one.line and _CHANGE_WORDS & set(one.line.own):
-                yield Draft("lookup", one.terms[0], (one,), min(_surest(printed) * 1.1, 0.9))
+                yield Draft("lookup", one.terms[0], (one,), min(surest(printed) * 1.1, 0.9))
     if question.wants_percent:
         for draft in _percentage_change(question, resolver):
-            if draft.series[0].unit != "percent" and not _in_percent(draft.series[0].terms):
+            if draft.series[0].unit != "percent" and not in_percent(draft.series[0].terms):
                 yield draft
                 return
-    for old, new, series, confidence in _pairs(question, resolver):
-        yield Draft("difference", difference(new, old), series, confidence, _ratio_unit(series[0]))
+    for old, new, series, confidence in pairs(question, resolver):
+        yield Draft("difference", difference(new, old), series, confidence, printed_unit(series[0]))
 
 
 def _percentage_change(question: Question, resolver: Resolver) -> Iterable[Draft]:
     if len(question.measures) == 2 and question.measures[1].phrase:
-        yield from _of_two(
+        yield from of_two(
             "percentage change", relative_change, question, resolver, [[measure.phrase for measure in question.measures]], unit="percent"
         )
         return
     if len(question.whens) < 2:
-        yield from _of_two(
-            "percentage change", relative_change, question, resolver, _splits(question.measures[0].phrase), unit="percent", factor=0.9
+        yield from of_two(
+            "percentage change", relative_change, question, resolver, splits(question.measures[0].phrase), unit="percent", factor=0.9
         )
-    for old, new, series, confidence in _pairs(question, resolver):
+    for old, new, series, confidence in pairs(question, resolver):
         try:
             warnings = ("The earlier figure is negative: a percentage of it says little.",) if evaluate(old) < 0 else ()
         except Uncomputable:
             continue
         yield Draft("percentage change", relative_change(new, old), series, confidence, "percent", warnings=warnings)
-
-
-def _of_two(
-    operation: str,
-    combine: Callable[[Term, Term], Term],
-    question: Question,
-    resolver: Resolver,
-    candidates: Iterable[Sequence[str]],
-    *,
-    unit: str | None = None,
-    factor: float = 1.0,
-) -> Iterable[Draft]:
-    """Two measures at one period (or each at its own)."""
-    best: Draft | None = None
-    for phrases in candidates:
-        if len(phrases) != 2:
-            continue
-        own = [list(measure.whens) for measure in question.measures] if len(question.measures) == 2 else [[], []]
-        shared = list(question.whens)[:1]
-        found = [resolver.series(phrase, (whens[:1] or shared) or None, count=1) for phrase, whens in zip(phrases, own, strict=True)]
-        if not all(found):
-            continue
-        pair = _of_one_table(found)
-        if pair is None or set(map(id, figures(pair[0].terms[0]))) & set(map(id, figures(pair[1].terms[0]))):
-            continue
-        if _same_figures(pair):
-            continue
-        confidence = (
-            min(pair[0].score * doubt(found[0]), pair[1].score * doubt(found[1])) * factor * (1.0 if len(question.whens) <= 2 else 0.6)
-        )
-        if best is None or confidence > best.confidence:
-            terms = [one.terms[0] for one in pair]
-            if operation == "difference" and "difference" in question.core and evaluate(terms[0]) < evaluate(terms[1]):
-                terms, pair = terms[::-1], pair[::-1]  # "the difference between x and y" has no sign
-            best = Draft(operation, combine(terms[0], terms[1]), tuple(pair), confidence, unit)
-    if best:
-        yield best
-
-
-def _of_one_table(found: Sequence[Sequence[Series]]) -> list[Series] | None:
-    """The best series of each measure, those of one table preferred where they are nearly as good."""
-    best = [options[0] for options in found]
-    tables = {one.line.table for one in best if one.line}
-    if len(tables) <= 1:
-        return best
-    for table in sorted(tables):
-        near = [
-            next((one for one in options if one.line and one.line.table == table and one.score >= 0.9 * options[0].score), None)
-            for options in found
-        ]
-        if all(near):
-            return [one for one in near if one]
-    return best
-
-
-def _same_figures(pair: Sequence[Series]) -> bool:
-    """Whether two measures fell on one line, or on two that the document does not tell apart."""
-    facts = [{id(figure.fact) for term in one.terms for figure in figures(term)} for one in pair]
-    first, second = pair[0].line, pair[1].line
-    if facts[0] == facts[1] or first is None or second is None:
-        return facts[0] == facts[1]
-    return (first.own, first.beside, first.above, first.table) == (second.own, second.beside, second.above, second.table)
 
 
 def _ratio(question: Question, resolver: Resolver) -> Iterable[Draft]:
@@ -296,13 +144,13 @@ def _over(question: Question, resolver: Resolver, operation: str, combine: Calla
     if same and len(whens) == 2:
         found = resolver.series(first.phrase, whens)
         if found:
-            yield Draft(operation, combine(found[0].terms[0], found[0].terms[1]), (found[0],), _surest(found), unit)
+            yield Draft(operation, combine(found[0].terms[0], found[0].terms[1]), (found[0],), surest(found), unit)
         return
     if same:
         return
-    yield from _of_two(operation, combine, question, resolver, [[first.phrase, second.phrase]], unit=unit)
+    yield from of_two(operation, combine, question, resolver, [[first.phrase, second.phrase]], unit=unit)
     if re.search(r" (?:and|et) ", first.phrase):
-        for parts in _splits(first.phrase):
+        for parts in splits(first.phrase):
             all_found = [resolver.series(part, whens[:1] or None, count=1) for part in (*parts, second.phrase)]
             if all(all_found):
                 chosen = [options[0] for options in all_found]
@@ -314,35 +162,15 @@ def _over(question: Question, resolver: Resolver, operation: str, combine: Calla
 
 def _sum(question: Question, resolver: Resolver) -> Iterable[Draft]:
     phrase = question.measures[0].phrase
-    whens = _stretch(question)
+    whens = stretch(question)
     if len(whens) >= 2:
         for variant, factor in ((phrase, 1.0), (f"total {phrase}", 1.0)):
             found = resolver.series(variant, whens)
             if found:
-                yield Draft("sum", total(list(found[0].terms)), (found[0],), _surest(found) * factor)
+                yield Draft("sum", total(list(found[0].terms)), (found[0],), surest(found) * factor)
         return
     yield from _lookup(question, resolver)
-    yield from _of_parts("sum", total, question, resolver, phrase)
-
-
-def _of_parts(
-    operation: str, combine: Callable[[list[Term]], Term], question: Question, resolver: Resolver, phrase: str
-) -> Iterable[Draft]:
-    """The measure is a list, as in "x, y and z", at one period."""
-    best: Draft | None = None
-    for parts in _splits(phrase):
-        found = [resolver.series(part, list(question.whens)[:1] or None, count=1) for part in parts]
-        if not all(found):
-            continue
-        chosen = _of_one_table(found) or [options[0] for options in found]
-        facts = [id(figure.fact) for one in chosen for figure in figures(one.terms[0])]
-        if len(set(facts)) < len(facts):
-            continue
-        confidence = min(one.score * doubt(options) for one, options in zip(chosen, found, strict=True)) * 0.95
-        if best is None or confidence > best.confidence:
-            best = Draft(operation, combine([one.terms[0] for one in chosen]), tuple(chosen), confidence)
-    if best:
-        yield best
+    yield from of_parts("sum", total, question, resolver, phrase)
 
 
 def _average(question: Question, resolver: Resolver) -> Iterable[Draft]:
@@ -350,38 +178,38 @@ def _average(question: Question, resolver: Resolver) -> Iterable[Draft]:
         yield from _of_averages(question, resolver)
         return
     phrase = question.measures[0].phrase
-    whens = _stretch(question)
+    whens = stretch(question)
     if len(whens) >= 2:
         found = resolver.series(phrase, whens)
         if found:
-            yield Draft("average", average(list(found[0].terms)), (found[0],), _surest(found), _ratio_unit(found[0]))
+            yield Draft("average", average(list(found[0].terms)), (found[0],), surest(found), printed_unit(found[0]))
         return
     printed = resolver.series(f"average {phrase}", whens or None, count=1)
     for one in printed[:1]:
         if one.line and "average" in {*one.line.own, *one.line.above, *one.line.beside}:
-            yield Draft("lookup", one.terms[0], (one,), _surest(printed))
+            yield Draft("lookup", one.terms[0], (one,), surest(printed))
     if whens:
-        yield from _of_parts("average", average, question, resolver, phrase)
+        yield from of_parts("average", average, question, resolver, phrase)
         when = whens[0]
         if when.year and re.search(rf"{re.escape(when.raw)}\s+average", question.core):
             # "the 2019 average balance": of the opening and the closing one.
             found = resolver.series(phrase, [When(str(when.year - 1), when.year - 1), when])
             if found:
-                yield Draft("average", average(list(found[0].terms)), (found[0],), _surest(found) * 0.9)
+                yield Draft("average", average(list(found[0].terms)), (found[0],), surest(found) * 0.9)
         return
-    yield from _of_parts("average", average, question, resolver, phrase)
+    yield from of_parts("average", average, question, resolver, phrase)
     found = resolver.series(phrase, None)
     if found:
-        yield Draft("average", average(list(found[0].terms)), (found[0],), _surest(found) * 0.92, _ratio_unit(found[0]))
+        yield Draft("average", average(list(found[0].terms)), (found[0],), surest(found) * 0.92, printed_unit(found[0]))
 
 
 def _of_averages(question: Question, resolver: Resolver) -> Iterable[Draft]:
-    whens = _stretch(question) or None
+    whens = stretch(question) or None
     found = [resolver.series(measure.phrase, whens) for measure in question.measures]
     if not all(found):
         return
     left, right = (average(list(options[0].terms)) for options in found)
-    confidence = min(_surest(options) for options in found) * 0.9
+    confidence = min(surest(options) for options in found) * 0.9
     series = tuple(options[0] for options in found)
     if question.outer in ("ratio", "percentage", "percent", "proportion"):
         ratio = question.outer == "ratio"
@@ -397,7 +225,7 @@ def _of_averages(question: Question, resolver: Resolver) -> Iterable[Draft]:
 
 
 def _growth_rate(question: Question, resolver: Resolver) -> Iterable[Draft]:
-    for old, new, series, confidence in _pairs(question, resolver):
+    for old, new, series, confidence in pairs(question, resolver):
         first, last = series[0].periods[0], series[0].periods[-1]
         if first and last and first.year and last.year and last.year > first.year:
             yield Draft("growth rate a year", _compound(new, old, last.year - first.year), series, confidence, "percent")
@@ -414,82 +242,6 @@ def _compound(new: Term, old: Term, years: int) -> Term:
     return Operation("*", Operation("-", Operation("*", base, Constant(factor)), Constant(Decimal(1))), Constant(Decimal(100)))
 
 
-def _conditions(question: Question, resolver: Resolver) -> Iterable[Draft]:
-    found = resolver.series(question.measures[0].phrase, list(question.whens) if len(question.whens) > 1 and not question.ranged else None)
-    if not found or question.limit is None:
-        return
-    facts = [figure.fact for term in found[0].terms for figure in figures(term)]
-    chosen = tuple(fact for fact in facts if _beyond(fact, question))
-    operation = question.operation
-    yield Draft(
-        operation, Constant(Decimal(len(chosen))) if operation == "count periods" else None, (found[0],), _surest(found), chosen=chosen
-    )
-
-
-def _beyond(fact: Fact, question: Question) -> bool:
-    limit = question.limit
-    assert limit is not None and fact.amount.value is not None
-    amount = fact.amount
-    value = amount.value
-    assert value is not None
-    worded = bool(re.search(r"\d\s*(?:thousand|million|billion|bn|m|k)\b", question.core))
-    if worded and amount.scale != 1:
-        value *= amount.scale
-    elif worded:
-        return _compare(value, limit, question) if abs(value) >= limit / 100 else _compare(value, _mantissa(question), question)
-    return _compare(value, limit, question)
-
-
-def _mantissa(question: Question) -> Decimal:
-    match = re.findall(r"\d[\d,]*(?:\.\d+)?(?=\s*(?:thousand|million|billion|bn|m|k)\b)", question.core)
-    return Decimal(match[-1].replace(",", "")) if match else question.limit or Decimal(0)
-
-
-def _compare(value: Decimal, limit: Decimal, question: Question) -> bool:
-    return value < limit if UNDER.search(question.direction) else value > limit
-
-
-def _best_period(question: Question, resolver: Resolver) -> Iterable[Draft]:
-    found = resolver.series(question.measures[0].phrase, list(question.whens) if len(question.whens) > 1 and not question.ranged else None)
-    if not found:
-        return
-    values = found[0].values()
-    if not values or len(values) < 2:
-        return
-    lowest = question.most in LOWER_WORDS or any(word in question.most for word in ("faible", "bas", "minim"))
-    best = (min if lowest else max)(range(len(values)), key=lambda at: values[at])
-    if values.count(values[best]) > 1:
-        return
-    fact = next(figures(found[0].terms[best])).fact
-    yield Draft("best period", None, (found[0],), _surest(found), chosen=(fact,))
-
-
-def _comparison(question: Question, resolver: Resolver) -> Iterable[Draft]:
-    if len(question.measures) == 2 and question.measures[1].phrase:
-        for draft in _of_two("comparison", difference, question, resolver, [[measure.phrase for measure in question.measures]]):
-            assert draft.term is not None
-            above = evaluate(draft.term) > 0
-            lower = any(word in question.move for word in ("lower", "less", "smaller", "fewer"))
-            yield Draft("comparison", draft.term, draft.series, draft.confidence, verdict=above != lower)
-        return
-    for old, new, series, confidence in _pairs(question, resolver):
-        term = difference(new, old)
-        try:
-            moved = evaluate(term)
-        except Uncomputable:
-            continue
-        down = bool(DOWN_MOVES.search(question.move)) or any(word in question.move for word in ("lower", "less", "smaller", "fewer"))
-        yield Draft("comparison", term, series, confidence, verdict=moved < 0 if down else moved > 0)
-
-
-def _in_percent(terms: Sequence[Term]) -> bool:
-    return any(isinstance(term, Figure) and term.fact.amount.unit == "percent" for term in terms)
-
-
-def _ratio_unit(series: Series) -> str | None:
-    return series.unit if series.unit in ("percent", "days") else None
-
-
 _PLANNERS: dict[str, Callable[[Question, Resolver], Iterable[Draft]]] = {
     "lookup": _lookup,
     "difference": _difference,
@@ -499,8 +251,8 @@ _PLANNERS: dict[str, Callable[[Question, Resolver], Iterable[Draft]]] = {
     "sum": _sum,
     "average": _average,
     "growth rate a year": _growth_rate,
-    "count periods": _conditions,
-    "periods where": _conditions,
-    "best period": _best_period,
-    "comparison": _comparison,
+    "count periods": conditions,
+    "periods where": conditions,
+    "best period": best_period,
+    "comparison": comparison,
 }

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from finlens.ask.compute import figures
+from finlens.ask.drafts import Draft
 from finlens.ask.finder import Finder, Match
 from finlens.ask.lines import Line
 from finlens.ask.model import Answer, Citation, Step
-from finlens.ask.plan import Draft
 from finlens.ask.question import Question
 from finlens.ask.series import Resolver
 from finlens.documents import Fact

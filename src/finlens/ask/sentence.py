@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from finlens.ask.compute import figures, rounded, shown
-from finlens.ask.plan import Draft
+from finlens.ask.drafts import Draft
 from finlens.ask.question import Question
 from finlens.ask.series import Series
 from finlens.documents import Fact, Period

@@ -99,7 +99,10 @@ def _split(names: str) -> tuple[str, ...]:
 def _patterns() -> tuple[tuple[re.Pattern[str], Ratio], ...]:
     named = [(plain(name), ratio) for ratio in catalogue().values() for name in (*ratio.english, *ratio.french)]
     named.sort(key=lambda pair: -len(pair[0]))
-    return tuple((re.compile(r"(?<![\w&])" + re.escape(name).replace(r"\ ", r"[\s-]+").replace("margin", r"(?:%\s*)?margin") + r"(?!\w)"), ratio) for name, ratio in named)
+    return tuple(
+        (re.compile(r"(?<![\w&])" + re.escape(name).replace(r"\ ", r"[\s-]+").replace("margin", r"(?:%\s*)?margin") + r"(?!\w)"), ratio)
+        for name, ratio in named
+    )
 
 
 def find_ratio(text: str) -> tuple[Ratio, tuple[int, int]] | None:
