@@ -99,7 +99,15 @@ def project_file() -> Path | None:
         here = Path.cwd()
     except OSError:  # the folder was deleted under us
         return None
-    return next((folder / PROJECT_FILE for folder in (here, *here.parents) if (folder / PROJECT_FILE).is_file()), None)
+    return next((folder / PROJECT_FILE for folder in (here, *here.parents) if is_there(folder / PROJECT_FILE)), None)
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is a file that we may know of: a folder that is closed to us holds none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def default_cache_folder() -> Path:
@@ -126,7 +134,7 @@ def _files() -> Iterator[Layer]:
     project, user = project_file(), user_file()
     if project is not None:
         yield Layer(str(project), _toml(project))
-    if user.is_file() and user != project:
+    if user != project and is_there(user):
         yield Layer(str(user), _toml(user))
 
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -103,23 +104,28 @@ def test_pages_that_are_no_range_or_not_there(pages: str, capfd: pytest.CaptureF
     told(err)
 
 
-def test_a_file_without_permission_is_not_allowed(tmp_path: Path):
-    path = tmp_path / "report.pdf"
-    shutil.copy(INVOICE, path)
-    path.chmod(0)
-    command = [sys.executable, "-m", "finlens", "extract", str(path)]
-    if os.geteuid() == 0:  # root may read anything: become nobody
-        for folder in (path.parent, *path.parent.parents):
-            if folder != Path("/") and folder != Path("/tmp"):
-                folder.chmod(folder.stat().st_mode | 0o055)
-        setpriv = shutil.which("setpriv")
-        assert setpriv, "root needs setpriv (util-linux) for this test"
-        command = [setpriv, "--reuid=65534", "--regid=65534", "--clear-groups", *command]
-        if subprocess.run([*command[:-2], "--version"], capture_output=True, check=False, cwd="/").returncode:
-            pytest.skip("nobody cannot run this Python: it lies in root's own home")
-    ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/", env={**os.environ, "HOME": "/nonexistent"})
+def test_a_file_without_permission_is_not_allowed():
+    with tempfile.TemporaryDirectory() as folder:  # not tmp_path: other users must be able to enter it
+        Path(folder).chmod(0o755)
+        path = Path(folder) / "report.pdf"
+        shutil.copy(INVOICE, path)
+        path.chmod(0)
+        ran = run_as_anyone("extract", str(path))
     assert ran.returncode == 4
     assert "permission" in told(ran.stderr)["why"].lower()
+
+
+def run_as_anyone(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run finlens without the rights of root."""
+    command = [sys.executable, "-m", "finlens"]
+    if os.geteuid() == 0:  # root may read anything: become nobody
+        setpriv = shutil.which("setpriv")
+        assert setpriv, "root needs setpriv (of util-linux) for this test"
+        command = [setpriv, "--reuid=65534", "--regid=65534", "--clear-groups", *command]
+        if subprocess.run([*command, "--version"], capture_output=True, check=False, cwd="/").returncode:
+            pytest.skip("nobody cannot run this Python: it lies in a folder that is root's own")
+    environment = {**os.environ, "HOME": "/nonexistent"}
+    return subprocess.run([*command, *words], capture_output=True, text=True, check=False, cwd="/", env=environment)
 
 
 LIMITED = """
@@ -145,7 +151,7 @@ def test_a_disk_that_takes_no_more_leaves_nothing_half_written(tmp_path: Path):
 def test_a_cache_that_cannot_grow_costs_only_time(tmp_path: Path):
     ran = subprocess.run([sys.executable, "-c", LIMITED, "extract", str(INVOICE)], capture_output=True, text=True, check=False)
     assert ran.returncode == 0
-    assert "2 tables" in ran.stdout or "tables" in ran.stdout
+    assert "tables" in ran.stdout
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that Linux has")
@@ -212,7 +218,7 @@ def test_a_batch_goes_on_and_lists_its_failures_at_the_end(tmp_path: Path, capfd
     (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4 rubbish")
     words = ["extract", str(tmp_path / "bad.pdf"), str(INVOICE), str(tmp_path / "missing.pdf"), "-j", "2"]
     assert main([*words, "-o", f"{tmp_path}/out/", "--format", "md"]) == 3
-    out, err = capfd.readouterr()
+    err = capfd.readouterr().err
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["invoice-en.md"]
     assert "2 of 3 files failed:" in err
     assert err.count("error:") == err.count("next:") == 2

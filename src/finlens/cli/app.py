@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -15,9 +16,13 @@ import typer
 from finlens.cli import ask as ask_command
 from finlens.cli import cache, config, doctor, extract, schema
 from finlens.cli.errors import INTERRUPTED, OK, USAGE, Trouble, exit_code, tell, trouble
+from finlens.storage.files import unwritable
 
 # Typer brings its own copy of click in some releases and imports click in others: reach its errors through Typer.
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""How a write to stdout fails that was redirected to a full disk; files are written through `finlens.storage`."""
 
 app = typer.Typer(
     name="finlens",
@@ -68,9 +73,8 @@ def run(words: Sequence[str]) -> int:
             return OK
         tell(_usage_trouble(exc))
         return USAGE
-    except BrokenPipeError:
-        # The reader of our output has seen enough. Nothing more may be flushed into the closed pipe at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):  # Typer and Rich turn the first into the second
+        _silence_stdout()  # the reader of our output has seen enough
         return OK
     except (KeyboardInterrupt, typer.Abort):
         tell(
@@ -84,6 +88,9 @@ def run(words: Sequence[str]) -> int:
     except Exception as exc:  # the last resort: whatever it is, people get three lines
         if debug:
             raise
+        if isinstance(exc, OSError) and exc.filename is None and exc.errno in _NO_ROOM:
+            _silence_stdout()
+            exc = unwritable("stdout", exc)
         tell(trouble(exc))
         return exit_code(exc)
     finally:
@@ -96,6 +103,11 @@ def _without_debug(words: Sequence[str]) -> tuple[list[str], bool]:
     end = list(words).index("--") if "--" in words else len(words)
     debug = "--debug" in words[:end] or os.environ.get("FINLENS_DEBUG", "") not in ("", "0")
     return [word for word in words[:end] if word != "--debug"] + list(words[end:]), debug
+
+
+def _silence_stdout() -> None:
+    """Nothing more may be flushed into a closed pipe or a full disk, not even by the interpreter when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _unwind_on_terminate() -> Any:

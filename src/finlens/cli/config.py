@@ -43,11 +43,9 @@ def show(
         table.add_row(Text(f"{setting.name} = {_toml(setting.value)}"), Text(decided, style="dim"))
     stdout().print(table)
     if origin:
-        project = config.project_file()
-        stdout().print(
-            f"\nuser file     {config.user_file()}{'' if config.user_file().is_file() else '  (not there)'}", style="dim", soft_wrap=True
-        )
-        stdout().print(f"project file  {project or 'finlens.toml in this folder or above it  (not there)'}", style="dim", soft_wrap=True)
+        user, project = config.user_file(), config.project_file()
+        stdout().print(f"\nuser file     {user}{'' if config.is_there(user) else '  (not there)'}", style="dim", soft_wrap=True)
+        stdout().print(f"project file  {project or 'finlens.toml here or in a folder above  (not there)'}", style="dim", soft_wrap=True)
     return OK
 
 
