@@ -17,7 +17,7 @@ _CLOSING = re.compile(
     r"\bexercices?\s+(?:social\s+|annuel\s+)?clos(?:\s+le)?|\bfiscal year(?:s)?(?: end)?s?(?: on| is)?|\bcomptes (?:annuels|consolidés)?\s*au|\bbilan\b[^.]{0,30}?\bau)\W{0,3}(?P<after>.{4,60})",
     re.I,
 )
-_NAMED_BEFORE = re.compile(r"\bfiscal (?:year )?(20\d\d)\b[^.;]{0,60}?\bended (?:on )?(.{6,24})", re.I)
+_NAMED_BEFORE = re.compile(r"\bfiscal (?:year )?(20\d\d)\b[^.;]{0,60}?\bended (?:on )?(?=(.{6,24}))", re.I)
 _NAMED_AFTER = re.compile(
     r"\bended (?:on )?((?:\w+\.? \d{1,2}|\d{1,2} \w+),? (20\d\d))[^.;]{0,6}[(“\"][^.;)]{0,24}?fiscal (?:year )?(20\d\d)", re.I
 )

@@ -159,6 +159,7 @@ def _label_columns(texts: list[list[str]], amounts: list[list[Amount | None]], h
     width = len(texts[0]) if texts else 0
     if not body or width < 2:
         return min(width, 1)
+    labels = 1
     for column in range(width):
         figures = words = sure = 0
         for row in body:
@@ -172,8 +173,10 @@ def _label_columns(texts: list[list[str]], amounts: list[list[Amount | None]], h
             # Labels may be years or numbers of notes; only sure amounts under a head make it a column of figures.
             if sure > 0.6 * len(body) and any(texts[row][0] for row in heads):
                 return 0
-        elif figures >= max(1, words) or (figures and not words):
-            return column
+        elif figures and figures >= words:
+            return labels
+        elif words:
+            labels = column + 1
     return 1
 
 

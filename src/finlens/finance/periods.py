@@ -32,7 +32,7 @@ _HALF_LONG = re.compile(r"\bhalf[- ]years?\s+(?:ended|ending|to)\b|\bsemestres?\
 _ORDINALS = {"first": 1, "1st": 1, "premier": 1, "1er": 1, "second": 2, "2nd": 2, "deuxième": 2, "2e": 2, "2ème": 2, "third": 3, "3rd": 3, "troisième": 3,
              "3e": 3, "3ème": 3, "fourth": 4, "4th": 4, "quatrième": 4, "4e": 4, "4ème": 4}  # fmt: skip
 _QUARTER = re.compile(
-    rf"\b[QT]([1-4])(?![\d-]\d)|\b([1-4])[QT](?=\b|\d\d)|\b({'|'.join(_ORDINALS)})\s+(?:fiscal\s+)?(?:quarter|trimestre)\b|\bquarter\s+([1-4])\b",
+    rf"\bQ([1-4])(?![\d-]\d)|^T([1-4])$|\bT([1-4])(?=[\s/-]*['’]?\d\d)|\b([1-4])[QT](?=\b|\d\d)|\b({'|'.join(_ORDINALS)})\s+(?:fiscal\s+)?(?:quarter|trimestre)\b|\bquarter\s+([1-4])\b",
     re.I,
 )
 _HALF = re.compile(

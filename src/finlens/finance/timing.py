@@ -51,17 +51,18 @@ def table_time(
     )
 
 
-def column_pieces(layout: Layout, band: Band, time: TableTime) -> list[Pieces]:
-    """For each column what its heads say, the corner's words ("Year ended December 31:") added."""
+def column_pieces(layout: Layout, band: Band, time: TableTime) -> list[Pieces | None]:
+    """For each column what its heads say, the corner's words ("Year ended December 31:") added; None for a column of changes."""
     corner = _NOTHING
     for path in band.heads[: max(layout.label_columns, 0)]:
         corner = joined(corner, read_pieces(" ".join(path), time.locale))
-    found: list[Pieces] = []
+    found: list[Pieces | None] = []
     for path in band.heads:
         own = _of_path(path, time.locale)
         if any(_CHANGE.search(head) for head in path) and len(own.named_years) != 1:
-            own = _NOTHING
-        found.append(joined(own, corner) if not own.empty else own)
+            found.append(None)
+        else:
+            found.append(joined(own, corner) if not own.empty else own)
     return found
 
 
@@ -122,8 +123,10 @@ def movements(layout: Layout, time: TableTime) -> dict[int, Period]:
     return found
 
 
-def period_of(raw: str, column: Pieces, row: Pieces, time: TableTime, between: Period | None) -> Period | None:
+def period_of(raw: str, column: Pieces | None, row: Pieces, time: TableTime, between: Period | None) -> Period | None:
     """The period of a figure; None where nothing says it, or several are named and none is meant more."""
+    if column is None:
+        return None
     if column.timed:
         return _period(raw, _dated(joined(column, _only_length(row)), time), time)
     if row.timed and not column.empty:
