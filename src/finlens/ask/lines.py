@@ -9,19 +9,23 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
 
-from finlens.ask.when import When, all_mentions, blanked, fit
-from finlens.documents import Document, Fact, Period
+from finlens.ask.when import When, all_mentions, blanked, distinct, fit
+from finlens.documents import Document, Fact, Period, Table
 from finlens.finance.concepts import Statement, catalogue, concepts_of
 from finlens.finance.words import plain, words
 
 _MARKS = re.compile(r"\((?:\d{1,2}|[a-z])\)|(?<=[a-z)]{3})\d{1,2}$|[*†‡¹²³⁴]+")
-_PERIOD_WORDS = re.compile(
-    r"\b(?:for|as|at|of|the|years?|fiscal|financial|period|months?|weeks?|quarters?|ended|ending|end|three|six|nine|twelve|52|53|fifty-two|fifty-three"
-    r"|exercices?|clos|le|au|annees?|ended|audited|unaudited|in|thousands|millions|billions|except|per share|data|amounts|share)\b"
-)
-_SIGNS = re.compile(r"[¤$€£¥%()\[\],.:;'’\"“”/*-]+")
+_SIGNS = re.compile(r"[¤$€£¥%()\[\],.:;'’\"“”/*&-]+")
+_NO_DESCRIPTION = """
+for as at of the year years fiscal financial period periods month months week weeks quarter quarters ended ending end three six nine twelve 52 53 fifty two
+exercice exercices clos le au annee annees audited unaudited in en de thousand thousands million millions billion billions milliers milliards except
+percentages percentage per share data amount amounts montants dollar dollars euro euros usd eur gbp chf nt us u s m k bn mn mm 000 000s k€ m€ restated retraite
+reported see note notes ref and
+"""
+_DESCRIBES_NOTHING = frozenset(_NO_DESCRIPTION.split())
 _ANCHORS: dict[Statement, tuple[frozenset[str], ...]] = {
     "balance": (
         frozenset({"total_assets", "liabilities_and_equity"}),
@@ -96,72 +100,116 @@ def _recency(period: Period | None) -> tuple[int, int, int, int]:
 
 
 def descriptor(text: str) -> str:
-    """A label or a column head without its periods, its units and its footnote marks; "" for one that is only a period."""
+    """A label or a column head without its periods, its units and its footnote marks; "" for one that only has those."""
     text = _MARKS.sub(" ", plain(text))
     found = all_mentions(text)
-    if found:
-        text = _PERIOD_WORDS.sub(" ", blanked(text, found))
-        return " ".join(_SIGNS.sub(" ", text).split())
-    return "" if not _SIGNS.sub("", _PERIOD_WORDS.sub("", text)).strip() else text.strip()
+    bare = _SIGNS.sub(" ", blanked(text, found)).split()
+    telling = [word for word in bare if word not in _DESCRIBES_NOTHING and not (word.isdigit() and len(word) < 3)]
+    if not telling:
+        return "%" if "%" in text and not found else ""
+    return " ".join(bare) if found else text.strip()
 
 
 def lines_of(document: Document) -> tuple[Line, ...]:
     """Every line of the document's tables, in document order."""
-    grouped: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
-    labels: dict[tuple[object, ...], str] = {}
+    grouped: dict[Key, list[Fact]] = defaultdict(list)
+    labels: dict[Key, str] = {}
     for fact in document.facts():
         if fact.table is None:
             continue
         head = " ".join(filter(None, (descriptor(part) for part in fact.column_path)))
-        row_label = descriptor(fact.label)
-        if row_label or not fact.label_path:
-            key: tuple[object, ...] = (fact.table, "row", fact.row, head)
+        if descriptor(fact.label) or not fact.label_path:
+            key = Key(fact.table, "row", fact.row or 0, head)
             labels.setdefault(key, fact.label)
         else:
             above = " ".join(filter(None, (descriptor(part) for part in fact.label_path[:-1])))
-            key = (fact.table, "column", fact.column, above)
+            key = Key(fact.table, "column", fact.column or 0, above)
             labels.setdefault(key, " ".join(part for part in fact.column_path if descriptor(part)) or above)
-        grouped[key].append(fact)
+        grouped[key].append(fact if fact.period else _dated(fact))
     kinds = _statements(document, grouped, labels)
-    return tuple(_line(number, key, labels[key], facts, document, kinds) for number, (key, facts) in enumerate(grouped.items()))
+    shared = _shared_heads(grouped)
+    stubs = {number: _stub(document.tables[number]) for number in {key.table for key in grouped}}
+    return tuple(
+        _line(
+            number,
+            key,
+            labels[key],
+            facts,
+            document.tables[key.table],
+            shared.get(key.table, frozenset()),
+            stubs[key.table],
+            kinds.get(key.table),
+        )
+        for number, (key, facts) in enumerate(grouped.items())
+    )
 
 
-def _line(number: int, key: tuple[object, ...], label: str, facts: Sequence[Fact], document: Document, kinds: dict[int, Statement]) -> Line:
+class Key(NamedTuple):
+    """What the figures of one line share."""
+
+    table: int
+    runs: Literal["row", "column"]
+    place: int
+    beside: str
+
+
+def _dated(fact: Fact) -> Fact:
+    """A figure whose heads name one period in a way that only questions are known to use ("F19")."""
+    whens = distinct(all_mentions(plain(" ".join((*fact.column_path, fact.label)))))
+    if len(whens) == 1 and whens[0].year:
+        when = whens[0]
+        return replace(fact, period=Period(when.raw, when.year, quarter=when.quarter, months=3 if when.quarter else None))
+    return fact
+
+
+def _shared_heads(keys: Iterable[Key]) -> dict[int, frozenset[str]]:
+    """Words that stand over every column of a table: they are its caption and tell no column from another."""
+    heads: dict[int, set[frozenset[str]]] = defaultdict(set)
+    for key in keys:
+        if key.runs == "row":
+            heads[key.table].add(frozenset(words(key.beside)))
+    return {table: frozenset.intersection(*found) for table, found in heads.items()}
+
+
+def _stub(table: Table) -> str:
+    """What stands over the row labels: "Operating revenues", "Revenue from external customers by country"."""
+    height = max(table.header_rows, 1)
+    return " ".join(cell.text for cell in table.cells if cell.column == 0 and cell.row < height and descriptor(cell.text))
+
+
+def _line(
+    number: int, key: Key, label: str, facts: Sequence[Fact], table: Table, shared: frozenset[str], stub: str, kind: Statement | None
+) -> Line:
     first = facts[0]
-    assert first.table is not None
-    is_row = key[1] == "row"
+    is_row = key.runs == "row"
     outer = first.label_path[:-1]
-    beside = str(key[3]) if is_row else ""
-    above = " ".join(outer)
+    beside = frozenset(words(key.beside)) - shared if is_row else frozenset()
     if is_row and not label.strip() and outer:
         label = f"Total {outer[-1]}"
-    table = document.tables[first.table]
     return Line(
         number,
         label,
         words(descriptor(label)),
-        frozenset(words(beside)),
-        frozenset(words(descriptor(above))),
-        frozenset(words(f"{table.caption} {first.context}")),
+        beside,
+        frozenset(words(descriptor(" ".join(outer)))) | frozenset(words(descriptor(stub))),
+        frozenset(words(f"{table.caption} {first.context}")) | shared,
         tuple(facts),
-        concepts_of(_MARKS.sub(" ", plain(label))) if not beside or set(words(beside)) <= {"total", "consolidated", "reported"} else (),
-        first.table,
+        concepts_of(_MARKS.sub(" ", plain(label))) if beside <= {"total", "consolidated", "reported", "actual"} else (),
+        key.table,
         first.source.page,
-        kinds.get(first.table),
+        kind,
     )
 
 
-def _statements(document: Document, grouped: Iterable[tuple[object, ...]], labels: dict[tuple[object, ...], str]) -> dict[int, Statement]:
+def _statements(document: Document, grouped: Iterable[Key], labels: dict[Key, str]) -> dict[int, Statement]:
     """The tables that are primary statements: those that hold a statement's anchor lines, the fullest one of each kind.
 
     A statement that a finder cut in two on one page is put together again: tables of one page vote together.
     """
     found: dict[int, set[str]] = defaultdict(set)
     for key in grouped:
-        if key[1] == "row":
-            table = key[0]
-            assert isinstance(table, int)
-            found[table].update(name for name, score in concepts_of(_MARKS.sub(" ", plain(labels[key]))) if score > 0.8)
+        if key.runs == "row":
+            found[key.table].update(name for name, score in concepts_of(_MARKS.sub(" ", plain(labels[key]))) if score > 0.8)
     by_page: dict[int, set[int]] = defaultdict(set)
     for table in found:
         by_page[document.tables[table].page].add(table)

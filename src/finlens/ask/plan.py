@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from finlens.ask.compute import (
@@ -25,9 +26,10 @@ from finlens.ask.compute import (
 )
 from finlens.ask.conditions import best_period, comparison, conditions
 from finlens.ask.drafts import Draft, in_percent, of_parts, of_two, pairs, printed_unit, splits, stretch, surest
-from finlens.ask.question import Question
+from finlens.ask.question import Measure, Question
 from finlens.ask.series import Resolver, doubt
 from finlens.ask.when import When
+from finlens.finance.ratios import find_ratio
 
 _CHANGE_WORDS = frozenset({"increase", "decrease", "change", "growth", "variation"})
 _ASKS_SHARE = re.compile(r"\b(?:percent(?:age)?|portion|proportion|fraction|ratio)\b|%")
@@ -73,7 +75,9 @@ def _lookup(question: Question, resolver: Resolver) -> Iterable[Draft]:
     certainty = surest(found) * (1.0 if whens or alone else 0.9)
     warnings = () if whens or alone else ("The question names no period: this is the latest one.",)
     for one in found[:1]:
-        if _ASKS_SHARE.search(question.core) and not (one.ratio or one.unit or in_percent(one.terms) or _ASKS_SHARE.search(one.label.lower())):
+        if _ASKS_SHARE.search(question.core) and not (
+            one.ratio or one.unit or in_percent(one.terms) or _ASKS_SHARE.search(one.label.lower())
+        ):
             certainty *= 0.5  # an amount is no answer to "what percentage"
         yield Draft(one.ratio.name if one.ratio else "lookup", one.terms[0], (one,), certainty, printed_unit(one), warnings=warnings)
 
@@ -124,6 +128,9 @@ def _percentage_change(question: Question, resolver: Resolver) -> Iterable[Draft
 
 
 def _ratio(question: Question, resolver: Resolver) -> Iterable[Draft]:
+    named = find_ratio(question.core)
+    if named:
+        yield from _lookup(replace(question, measures=(Measure(named[0].title),)), resolver)
     yield from _over(question, resolver, "ratio", lambda part, whole: Operation("/", part, whole), "ratio")
 
 
