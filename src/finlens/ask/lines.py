@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import product
 from typing import Literal, NamedTuple
 
 from finlens.ask.when import When, all_mentions, blanked, distinct, fit
@@ -20,10 +22,10 @@ from finlens.finance.words import plain, words
 _MARKS = re.compile(r"\((?:\d{1,2}|[a-z])\)|(?<=[a-z)]{3})\d{1,2}$|[*†‡¹²³⁴]+")
 _SIGNS = re.compile(r"[¤$€£¥%()\[\],.:;'’\"“”/*&-]+")
 _NO_DESCRIPTION = """
-for as at of the year years fiscal financial period periods month months week weeks quarter quarters ended ending end three six nine twelve 52 53 fifty two
-exercice exercices clos le au annee annees audited unaudited in en de thousand thousands million millions billion billions milliers milliards except
-percentages percentage per share data amount amounts montants dollar dollars euro euros usd eur gbp chf nt us u s m k bn mn mm 000 000s k€ m€ restated retraite
-reported see note notes ref and
+for as at of the year years fiscal financial period periods month months week weeks quarter quarters ended ending end three six
+nine twelve 52 53 fifty two exercice exercices clos le au annee annees audited unaudited in en de thousand thousands million
+millions billion billions milliers milliards except percentages percentage per share data amount amounts montants dollar dollars
+euro euros usd eur gbp chf nt us u s m k bn mn mm 000 000s k€ m€ restated retraite reported see note notes ref and
 """
 _DESCRIBES_NOTHING = frozenset(_NO_DESCRIPTION.split())
 _ANCHORS: dict[Statement, tuple[frozenset[str], ...]] = {
@@ -42,6 +44,10 @@ _ANCHORS: dict[Statement, tuple[frozenset[str], ...]] = {
         frozenset({"financing_cash_flow", "change_in_cash", "cash_end", "dividends_paid"}),
     ),
 }
+_YEARS_IN_A_ROW = re.compile(r"(?:(?:19|20)\d\d[\s|]+)+(?:19|20)\d\d")
+_DISCUSSED = re.compile(r"analysis|overview|selected|summary|five[- ]year|highlights|discussion")
+_COMPARED = re.compile(r"\bchange\b|% change|increase|variation|% of|percent of")
+_CONSIDERED = 8
 _NOT_CONSOLIDATED = re.compile(
     r"parent[- ]company|parent only|guarantor|subsidiar|pro[- ]forma|condensed consolidating|discontinued|supplemental|comptes sociaux"
 )
@@ -99,6 +105,7 @@ def _recency(period: Period | None) -> tuple[int, int, int, int]:
     return (period.year or 0, end.month if end else 0, end.day if end else 0, period.quarter or 0)
 
 
+@lru_cache(maxsize=32768)
 def descriptor(text: str) -> str:
     """A label or a column head without its periods, its units and its footnote marks; "" for one that only has those."""
     text = _MARKS.sub(" ", plain(text))
@@ -126,6 +133,7 @@ def lines_of(document: Document) -> tuple[Line, ...]:
             key = Key(fact.table, "column", fact.column or 0, above)
             labels.setdefault(key, " ".join(part for part in fact.column_path if descriptor(part)) or above)
         grouped[key].append(fact if fact.period else _dated(fact))
+    _date_by_captions(document, grouped)
     kinds = _statements(document, grouped, labels)
     shared = _shared_heads(grouped)
     stubs = {number: _stub(document.tables[number]) for number in {key.table for key in grouped}}
@@ -160,6 +168,26 @@ def _dated(fact: Fact) -> Fact:
         when = whens[0]
         return replace(fact, period=Period(when.raw, when.year, quarter=when.quarter, months=3 if when.quarter else None))
     return fact
+
+
+def _date_by_captions(document: Document, grouped: dict[Key, list[Fact]]) -> None:
+    """Gives periods to a table whose heads were read as its caption: as many years there, in a row, as it has columns."""
+    of_table: dict[int, list[Key]] = defaultdict(list)
+    for key in grouped:
+        of_table[key.table].append(key)
+    for table, keys in of_table.items():
+        facts = [fact for key in keys for fact in grouped[key]]
+        columns = sorted({fact.column for fact in facts if fact.column is not None})
+        if any(fact.period for fact in facts) or len(columns) < 2:
+            continue
+        run = _YEARS_IN_A_ROW.findall(plain(document.tables[table].caption))
+        years = [int(year) for year in re.findall(r"\d{4}", run[-1])] if run else []
+        if len(years) != len(columns):
+            continue
+        year_long = bool(re.search(r"years? ended|exercices? clos|fiscal year", plain(document.tables[table].caption)))
+        periods = {column: Period(str(year), year, months=12 if year_long else None) for column, year in zip(columns, years, strict=True)}
+        for key in keys:
+            grouped[key] = [replace(fact, period=periods[fact.column]) if fact.column is not None else fact for fact in grouped[key]]
 
 
 def _shared_heads(keys: Iterable[Key]) -> dict[int, frozenset[str]]:
@@ -213,21 +241,47 @@ def _statements(document: Document, grouped: Iterable[Key], labels: dict[Key, st
     by_page: dict[int, set[int]] = defaultdict(set)
     for table in found:
         by_page[document.tables[table].page].add(table)
-    kinds: dict[int, Statement] = {}
+    choices: list[list[_Candidate]] = []
     for kind, anchors in _ANCHORS.items():
-        candidates: list[tuple[float, frozenset[int]]] = []
         groups = {frozenset(tables) for tables in by_page.values()} | {frozenset({table}) for table in found}
-        for group in groups:
-            names = set().union(*(found[table] for table in group))
-            if not all(names & anchor for anchor in anchors):
-                continue
-            of_kind = {name for name in names if catalogue()[name].statement == kind}
-            captions = plain(" ".join(document.tables[table].caption for table in group))
-            score = len(of_kind) - 0.25 * len(names - of_kind) - 0.5 * (len(group) - 1)
-            score += 4.0 * bool(_CONSOLIDATED.search(captions)) - 8.0 * bool(_NOT_CONSOLIDATED.search(captions))
-            candidates.append((score, group))
+        candidates = [_candidate(document, kind, group, found) for group in groups if _anchored(group, anchors, found)]
         if candidates:
-            best = max(candidates, key=lambda item: (item[0], -min(item[1])))
-            for table in best[1]:
-                kinds.setdefault(table, kind)
-    return kinds
+            choices.append(sorted(candidates, key=lambda one: (-one.score, one.page))[:_CONSIDERED])
+    best = max(product(*choices), key=_together, default=())
+    return {table: one.kind for one in best for table in one.tables}
+
+
+class _Candidate(NamedTuple):
+    """Tables that may be a primary statement."""
+
+    kind: Statement
+    tables: frozenset[int]
+    page: int
+    score: float
+
+
+def _anchored(group: frozenset[int], anchors: Iterable[frozenset[str]], found: Mapping[int, set[str]]) -> bool:
+    names = set().union(*(found[table] for table in group))
+    return all(names & anchor for anchor in anchors)
+
+
+def _candidate(document: Document, kind: Statement, group: frozenset[int], found: Mapping[int, set[str]]) -> _Candidate:
+    names = set().union(*(found[table] for table in group))
+    of_kind = {name for name in names if catalogue()[name].statement == kind}
+    captions = plain(" ".join(document.tables[table].caption for table in group))
+    heads = plain(" ".join(cell.text for table in group for cell in document.tables[table].cells if cell.header))
+    score = len(of_kind) - 0.25 * len(names - of_kind) - 0.5 * (len(group) - 1)
+    score += (
+        4.0 * bool(_CONSOLIDATED.search(captions))
+        - 8.0 * bool(_NOT_CONSOLIDATED.search(captions))
+        - 4.0 * bool(_DISCUSSED.search(captions))
+    )
+    score -= 3.0 * bool(_COMPARED.search(heads))
+    return _Candidate(kind, group, min(document.tables[table].page for table in group), score)
+
+
+def _together(choice: Sequence[_Candidate]) -> tuple[float, int]:
+    """The statements of a report follow one another: those of the discussion, or of a subsidiary, stand apart."""
+    pages = [one.page for one in choice]
+    apart = max(pages, default=0) - min(pages, default=0)
+    return sum(one.score for one in choice) - min(0.8 * max(0, apart - 5), 10.0), -sum(pages)

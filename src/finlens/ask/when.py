@@ -68,6 +68,11 @@ _RELATIVE = (
 )  # fmt: skip
 
 
+_CAN_NAME_ONE = re.compile(
+    r"\d|quarter|trimestre|prior|previous|preceding|last|current|latest|recent|this|precedent|en cours|dernier|cette annee|exercice n|year before"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """A period as a question names it."""
@@ -89,6 +94,8 @@ class When:
 
 def all_mentions(text: str) -> list[When]:
     """Every period that a question names, repeated ones too, in its order; ``text`` must be `plain`."""
+    if not _CAN_NAME_ONE.search(text):
+        return []
     found: list[When] = []
     taken = [False] * len(text)
 
