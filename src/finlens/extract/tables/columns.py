@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from finlens.extract.tables.lines import Chunk, TextLine
-from finlens.extract.tables.regions import Region, parts
+from finlens.extract.tables.lines import Chunk, TextLine, parts
+from finlens.extract.tables.regions import Region
 
 MOST_PIECES = 60_000
 

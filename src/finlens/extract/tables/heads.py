@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from finlens.documents import Word
 from finlens.extract.base import Rule
-from finlens.extract.tables.columns import columns_under
+from finlens.extract.tables.columns import columns_under, edges_of
 from finlens.extract.tables.grid import Place
-from finlens.extract.tables.lines import Chunk, TextLine
-from finlens.extract.tables.regions import Region, is_year_head, parts
+from finlens.extract.tables.lines import Chunk, TextLine, is_year_head, parts
+from finlens.extract.tables.numerals import Kind
+from finlens.extract.tables.regions import Region
 
 
 @dataclass(slots=True)
@@ -69,6 +70,7 @@ def head_places(lines: Sequence[TextLine], columns: Sequence[tuple[float, float]
     for block in blocks:
         _cover(block, columns)
     _widen(blocks, columns)
+    _spread_lone(blocks, columns, lines[0].em)
     return _levelled(blocks)
 
 
@@ -76,7 +78,8 @@ def _blocks(lines: Sequence[TextLine], columns: Sequence[tuple[float, float]], r
     done: list[_Block] = []
     open_blocks: list[_Block] = []
     for line in lines:
-        chunks = [piece for chunk in parts(line) for piece in _split_at_columns(chunk, columns, line.em)]
+        chunks = _rejoined([piece for chunk in parts(line) for piece in _split_at_columns(chunk, columns, line.em)], columns, line.em)
+        open_blocks = [part for block in open_blocks for part in _split_by_below(block, chunks, line.em)]
         over: dict[int, list[_Block]] = {}
         under: dict[int, list[Chunk]] = {id(block): [] for block in open_blocks}
         for chunk in chunks:
@@ -119,7 +122,39 @@ def _split_at_columns(chunk: Chunk, columns: Sequence[tuple[float, float]], em: 
     return [chunk] if len(pieces) == 1 else [_piece(chunk.words[a:b], chunk.kinds[a:b]) for a, b in pieces]
 
 
-def _piece(words: list[Word], kinds: list) -> Chunk:  # type: ignore[type-arg]
+def _split_by_below(block: _Block, chunks: Sequence[Chunk], em: float) -> list[_Block]:
+    """Heads that touch ("Noncontrolling Shareholders'") are parted where the next line centres a word under each part."""
+    below = [chunk for chunk in chunks if chunk.x0 < block.x1 and chunk.x1 > block.x0]
+    last = block.chunks[-1]
+    if len(block.chunks) != 1 or len(below) < 2 or len(last.words) < len(below):
+        return [block]
+    groups: list[list[int]] = [[] for _ in below]
+    for n, word in enumerate(last.words):
+        middle = (word.x0 + word.x1) / 2
+        groups[min(range(len(below)), key=lambda k: abs(below[k].middle - middle))].append(n)
+    if not all(groups):
+        return [block]
+    pieces = [_piece([last.words[n] for n in group], [last.kinds[n] for n in group]) for group in groups]
+    if not all(abs(piece.middle - chunk.middle) < 0.4 * em for piece, chunk in zip(pieces, below, strict=True)):
+        return [block]
+    return [_Block([piece], piece.x0, piece.x1, piece.top, piece.bottom) for piece in pieces]
+
+
+def _rejoined(chunks: list[Chunk], columns: Sequence[tuple[float, float]], em: float) -> list[Chunk]:
+    """Words of one head that stand far apart within one column ("Fraction   of") are one chunk again."""
+    edges = edges_of(columns)
+    kept: list[Chunk] = []
+    for chunk in chunks:
+        last = kept[-1] if kept else None
+        if last is not None and chunk.x0 - last.x1 < 2 * em and not (chunk.numeric or last.numeric):
+            if not any(last.x0 < edge < chunk.x1 for edge in edges):
+                kept[-1] = _piece(last.words + chunk.words, last.kinds + chunk.kinds)
+                continue
+        kept.append(chunk)
+    return kept
+
+
+def _piece(words: list[Word], kinds: list[Kind]) -> Chunk:
     return Chunk(list(words), words[0].x0, max(w.x1 for w in words), min(w.top for w in words), max(w.bottom for w in words), list(kinds))
 
 
@@ -148,7 +183,8 @@ def _find_underlines(blocks: Sequence[_Block], rules: Sequence[Rule], em: float)
             if inside and -0.35 * em <= rule.top - block.bottom <= 0.9 * em and (best is None or rule.x1 - rule.x0 < best.x1 - best.x0):
                 best = rule
         if best is not None and not any(
-            other is not block and other.top < block.bottom and other.bottom > block.top and best.x0 < other.middle < best.x1 for other in blocks
+            other is not block and other.top < block.bottom and other.bottom > block.top and best.x0 < other.middle < best.x1
+            for other in blocks
         ):
             block.underline = (best.x0, best.x1)
 
@@ -189,6 +225,17 @@ def _widen(blocks: list[_Block], columns: Sequence[tuple[float, float]]) -> None
                 if off < best_off - 4:
                     best, best_off = (first, last), off
         block.first, block.last = best
+
+
+def _spread_lone(blocks: list[_Block], columns: Sequence[tuple[float, float]], em: float) -> None:
+    """A head alone on its line and centred over all columns of figures, as a scale often is, covers them all."""
+    if len(columns) < 3:
+        return
+    left, right = columns[1][0], columns[-1][1]
+    for block in blocks:
+        alone = not any(b is not block and b.first > 0 and b.top < block.bottom and b.bottom > block.top for b in blocks)
+        if block.first > 0 and not block.underline and alone and abs((left + right) / 2 - block.middle) < 2.5 * em:
+            block.first, block.last = 1, len(columns) - 1
 
 
 def _levelled(blocks: list[_Block]) -> tuple[list[Place], int]:

@@ -189,6 +189,8 @@ def _joins(chunk: Chunk, word: Word, kind: Kind, em: float) -> bool:
     if is_figure(kind) and (is_figure(before) or before is Kind.TAIL):
         if gap <= 0.36 * em and is_bracketed_share(word.text):
             return True
+        if gap <= 0.36 * em and (kind is Kind.DASH) != (before is Kind.DASH):
+            return True  # a range: "2006 – 2010"
         grouped = len(chunk.words) > 1 and is_figure(chunk.kinds[-2])
         if gap <= 0.42 * em and continues_number(before_word.text, word.text, already_grouped=grouped):
             return True
@@ -198,3 +200,27 @@ def _joins(chunk: Chunk, word: Word, kind: Kind, em: float) -> bool:
             return gap <= 0.36 * em
         return gap <= FIGURE_GAP * em
     return gap <= TEXT_GAP * em
+
+
+def parts(line: TextLine) -> list[Chunk]:
+    """The line's chunks that are not running text."""
+    return [chunk for chunk in line.chunks if not chunk.prose]
+
+
+def is_row(line: TextLine) -> bool:
+    """Whether the line could be a row of figures: a label and a figure right of it, or at least two figures."""
+    kept = parts(line)
+    if len(kept) < 2:
+        return False
+    figures = [i for i, chunk in enumerate(kept) if chunk.numeric]
+    return len(figures) >= 2 or (len(figures) == 1 and figures[0] > 0)
+
+
+def is_year_head(line: TextLine) -> bool:
+    """Whether all figures of the line are bare years, as over the columns of a statement."""
+    figures = [chunk for chunk in parts(line) if chunk.numeric]
+    return bool(figures) and all(Kind.YEAR in chunk.kinds and not chunk.amount for chunk in figures)
+
+
+def is_dated(chunk: Chunk) -> bool:
+    return len(chunk.words) <= 8 and any(is_month(word.text) for word in chunk.words)

@@ -87,7 +87,7 @@ _BRACKETED_SHARE = re.compile(r"^\(\d+(?:[.,]\d+)?\s?%\)$")
 
 
 def is_bracketed_share(text: str) -> bool:
-    """ "(19.9%)", as printed after the count that it is a share of."""
+    """Whether it is a share in brackets, as printed after the count that it is a share of: "1269 (19.9%)"."""
     return bool(_BRACKETED_SHARE.match(text))
 
 

@@ -7,15 +7,12 @@ Then heads are gathered upwards and the last label's wrapped lines downwards.
 
 from __future__ import annotations
 
-import re
-
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from finlens.documents import Box
-from finlens.extract.tables.lines import Chunk, TextLine
-from finlens.extract.tables.numerals import Kind, is_month
+from finlens.extract.tables.lines import Chunk, TextLine, is_dated, is_row, is_year_head, parts
+from finlens.extract.tables.not_tables import is_table
 
 WIDEST_WHITE = 3.4
 """Ems of white that may stand between two rows of one table."""
@@ -44,30 +41,6 @@ class Region:
         return Box(self.x0, min(line.top for line in self.lines), self.x1, max(line.bottom for line in self.lines))
 
 
-def parts(line: TextLine) -> list[Chunk]:
-    """The line's chunks that are not running text."""
-    return [chunk for chunk in line.chunks if not chunk.prose]
-
-
-def is_row(line: TextLine) -> bool:
-    """Whether the line could be a row of figures: a label and a figure right of it, or at least two figures."""
-    kept = parts(line)
-    if len(kept) < 2:
-        return False
-    figures = [i for i, chunk in enumerate(kept) if chunk.numeric]
-    return len(figures) >= 2 or (len(figures) == 1 and figures[0] > 0)
-
-
-def is_year_head(line: TextLine) -> bool:
-    """Whether all figures of the line are bare years, as over the columns of a statement."""
-    figures = [chunk for chunk in parts(line) if chunk.numeric]
-    return bool(figures) and all(Kind.YEAR in chunk.kinds and not chunk.amount for chunk in figures)
-
-
-def is_dated(chunk: Chunk) -> bool:
-    return len(chunk.words) <= 8 and any(is_month(word.text) for word in chunk.words)
-
-
 def find_regions(lines: Sequence[TextLine]) -> list[Region]:
     """Regions from top to bottom; none holds a line of another."""
     spans: list[list[int]] = []
@@ -94,7 +67,7 @@ def find_regions(lines: Sequence[TextLine]) -> list[Region]:
         bottom = _last_line(lines, rows[-1])
         kept = [i for i in range(top, bottom + 1) if parts(lines[i])]
         region = Region([lines[i] for i in kept], [kept.index(i) for i in rows])
-        if _is_table(region):
+        if is_table(region.lines, region.rows):
             regions.append(region)
             floor = bottom + 1
     return regions
@@ -126,9 +99,19 @@ def _joins(
             return False
         previous = between
     aligned = any(_overlap(core, other) > 0 for core in here for other in cores[-400:])
+    if any(_crosses(chunk, cores[-400:]) for chunk in parts(line)):
+        return False
     if not aligned and line.top - lines[last].bottom > 1.2 * em:
         return False
     return not _new_heads(lines, rows, index, cores)
+
+
+def _crosses(chunk: Chunk, cores: Sequence[tuple[float, float]]) -> bool:
+    """Whether a run of text lies right across two columns of figures: it is no entry of theirs."""
+    if chunk.numeric or len(chunk.words) < 4:
+        return False
+    inside = [core for core in cores if chunk.x0 < core[0] and core[1] < chunk.x1]
+    return bool(inside) and max(c[0] for c in inside) > min(c[1] for c in inside)
 
 
 def _new_heads(lines: Sequence[TextLine], rows: list[int], index: int, cores: list[tuple[float, float]]) -> bool:
@@ -175,13 +158,11 @@ def _head_start(lines: Sequence[TextLine], rows: list[int], floor: int) -> int:
         white = (below.top - line.bottom) / max(line.em, below.em)
         if white > 3.2:
             break
-        over = [c for c in kept if c.x1 > zone_left - line.em and c.x0 < zone_right + 3 * line.em]
-        inside = [
-            c
-            for c in over
-            if c.x0 > zone_left - 4 * line.em and any(_overlap((c.x0 - line.em, c.x1 + line.em), core) > 0 for core in cores)
-        ]
-        if inside and len(inside) == len(over) and (white <= 2.2 or len(inside) >= 2):
+        over = [c for c in kept if c.middle > zone_left - 4 * line.em and c.x1 > zone_left - line.em and c.x0 < zone_right + 3 * line.em]
+        inside = [c for c in over if any(_overlap((c.x0 - line.em, c.x1 + line.em), core) > 0 for core in cores)]
+        tight = waiting == 0 or len(over) >= 2 or lines[top].y - line.y < 1.7 * line.em or any(is_dated(c) for c in over)
+        whole = len(inside) >= 2 or (len(over) == 1 and bool(inside) and white <= 2.2)
+        if whole and tight and not (len(over) > 1 and any(_crosses(c, cores) for c in over)):
             top, waiting = i, 0
         elif white <= 2.2 and len(kept) == 1 and kept[0].x0 < zone_left and len(kept[0].words) <= 14 and kept[0].x1 < zone_right:
             waiting += 1
@@ -230,59 +211,3 @@ def _last_line(lines: Sequence[TextLine], row: int) -> int:
             break
         last = i
     return last
-
-
-def _is_table(region: Region) -> bool:
-    rows = [region.lines[i] for i in region.rows]
-    with_amount = [row for row in rows if any(chunk.amount for chunk in parts(row))]
-    if not with_amount:
-        return False
-    heads = len(region.lines) > len(rows) or any(is_year_head(row) for row in rows)
-    widest = max(sum(chunk.numeric for chunk in parts(row)) for row in with_amount)
-    if len(with_amount) == 1:
-        return heads and widest >= 2 and any(is_year_head(row) or len(parts(row)) >= 3 for row in region.lines if row is not with_amount[0])
-    if widest == 1:
-        labelled = [row for row in with_amount if not parts(row)[0].numeric]
-        if len(labelled) < 2 or (len(labelled) < 3 and not heads):
-            return False
-    labelled = sum(not parts(row)[0].numeric or parts(row)[0].kinds[0] is Kind.YEAR for row in with_amount)
-    if labelled < 0.5 * len(with_amount) and not heads:
-        return False
-    return not _is_contents(with_amount) and not _is_chart(with_amount)
-
-
-def _is_chart(rows: Sequence[TextLine]) -> bool:
-    """Whether figures climb in even steps along an edge: the axis of a chart."""
-    first = [parts(row)[0] for row in rows]
-    down = [_plain_value(chunk) for chunk in first if chunk.numeric]
-    if len(down) >= max(4, 0.6 * len(rows)) and _evenly_stepped(down):
-        return True
-    return any(len(kept) >= 6 and _evenly_stepped([_plain_value(c) for c in kept]) for kept in map(parts, rows))
-
-
-def _plain_value(chunk: Chunk) -> float | None:
-    text = re.sub(r"[\s,%$€£]", "", chunk.text).replace("−", "-").replace("–", "-")
-    return float(text) if re.fullmatch(r"-?\d+(?:\.\d+)?", text) and not (1900 <= float(text) <= 2100) else None
-
-
-def _evenly_stepped(values: Sequence[float | None]) -> bool:
-    steps = [b - a for a, b in zip(values, values[1:], strict=False) if a is not None and b is not None]
-    return len(steps) >= 3 and len(steps) == len(values) - 1 and abs(steps[0]) > 1e-9 and abs(steps[0]) != 1 and all(abs(s - steps[0]) < 1e-6 for s in steps)
-
-
-def _is_contents(rows: Sequence[TextLine]) -> bool:
-    """Whether the rows end in page numbers: small whole numbers that only grow, one a row."""
-    if len(rows) < 4:
-        return False
-    ends = []
-    for row in rows:
-        kept = parts(row)
-        if not kept[-1].numeric or sum(chunk.numeric for chunk in kept) > 2:
-            return False
-        digits = kept[-1].text.strip("-–— ")
-        if not digits.isdigit() or len(digits) > 4:
-            continue
-        ends.append(int(digits))
-    growing = sum(a <= b for a, b in itertools.pairwise(ends))
-    leaders = sum(parts(row)[-1].after_leader for row in rows)
-    return len(ends) >= 0.85 * len(rows) and growing >= 0.9 * (len(ends) - 1) and (leaders * 2 > len(rows) or ends[-1] > ends[0] + 3)

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from finlens.extract.base import RawPage
 from finlens.extract.tables.columns import column_at, columns_under
 from finlens.extract.tables.grid import Place
-from finlens.extract.tables.lines import Chunk, TextLine
-from finlens.extract.tables.regions import parts
+from finlens.extract.tables.lines import Chunk, TextLine, parts
 
 _HANGS = re.compile(
     r"(?:\b(?:of|and|the|in|to|for|from|on|with|by|or|at|per|a|an|de|du|des|et|la|le|les|à|au|aux|en|sur|par|pour|ou)|[,&/–—(-])$",
