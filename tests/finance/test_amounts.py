@@ -102,7 +102,23 @@ def test_no_figure_is_said_to_be_none(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "Total assets", "31/12/2023", "December 31, 2019", "1.2.3", "10-K", "FR76 3000", "3-5", "2019-2020", "A1", "00123", "12:30", "$ (", "1st", "25 m 30"],
+    [
+        "",
+        "Total assets",
+        "31/12/2023",
+        "December 31, 2019",
+        "1.2.3",
+        "10-K",
+        "FR76 3000",
+        "3-5",
+        "2019-2020",
+        "A1",
+        "00123",
+        "12:30",
+        "$ (",
+        "1st",
+        "25 m 30",
+    ],
 )
 def test_what_is_no_figure_is_none(text):
     assert parse_amount(text) is None

@@ -11,7 +11,24 @@ from finlens.documents import Amount
 from finlens.finance import format_amount, parse_amount
 
 SCALES = [Decimal(10**n) for n in (0, 3, 5, 6, 7, 9, 12)]
-UNITS = [None, "USD", "EUR", "GBP", "JPY", "CHF", "INR", "SEK", "USD/share", "EUR/share", "percent", "bps", "points", "ratio", "shares", "days"]
+UNITS = [
+    None,
+    "USD",
+    "EUR",
+    "GBP",
+    "JPY",
+    "CHF",
+    "INR",
+    "SEK",
+    "USD/share",
+    "EUR/share",
+    "percent",
+    "bps",
+    "points",
+    "ratio",
+    "shares",
+    "days",
+]
 UNSCALED = {"percent", "bps", "points", "ratio", "days", "USD/share", "EUR/share"}
 MARKS = [(), ("(2)",), ("*",), ("¹",), ("(a)", "(b)")]
 

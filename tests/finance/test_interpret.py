@@ -39,7 +39,10 @@ def test_a_spanning_head_over_years_gives_each_column_its_fiscal_year():
 def test_the_scale_of_the_corner_reaches_money_and_counts_of_shares_but_not_rates_and_per_share_figures():
     facts = facts_of(STATEMENT)
     assert (facts["Total sales", "2019"].amount.absolute, facts["Total sales", "2019"].amount.unit) == (Decimal("1496500000.0"), "USD")
-    assert (facts["Effective tax rate", "2019"].amount.absolute, facts["Effective tax rate", "2019"].amount.unit) == (Decimal("21.5"), "percent")
+    assert (facts["Effective tax rate", "2019"].amount.absolute, facts["Effective tax rate", "2019"].amount.unit) == (
+        Decimal("21.5"),
+        "percent",
+    )
     assert (facts["Basic", "2019"].amount.absolute, facts["Basic", "2019"].amount.unit) == (Decimal("2.61"), "USD/share")
     shares = facts["Weighted average shares outstanding", "2019"].amount
     assert (shares.absolute, shares.unit) == (Decimal("287800000.0"), "shares")
@@ -56,11 +59,22 @@ def test_a_paragraph_that_introduces_the_table_gives_its_scale():
     table = [["", "December 31,", ""], ["", "2019", "2018"], ["Land", "$1,949", "$2,185"], ["Buildings", "138,755", "129,582"]]
     facts = facts_of(table, paragraphs=["The company has 12 sites.", "Property consisted of the following (in thousands):"])
     building = facts["Buildings", "2018"]
-    assert (building.amount.scale, building.amount.unit, building.period.end, building.period.instant) == (K, "USD", datetime.date(2018, 12, 31), True)
+    assert (building.amount.scale, building.amount.unit, building.period.end, building.period.instant) == (
+        K,
+        "USD",
+        datetime.date(2018, 12, 31),
+        True,
+    )
 
 
 def test_a_sub_heading_with_a_date_gives_the_period_of_the_rows_under_it():
-    table = [["", "Level 1", "Level 2"], ["As of December 31, 2019:", "", ""], ["Bonds", "$12", "$34"], ["As of December 31, 2018:", "", ""], ["Bills", "$7", "$8"]]
+    table = [
+        ["", "Level 1", "Level 2"],
+        ["As of December 31, 2019:", "", ""],
+        ["Bonds", "$12", "$34"],
+        ["As of December 31, 2018:", "", ""],
+        ["Bills", "$7", "$8"],
+    ]
     facts = facts_of(table)
     assert facts["Bonds", "Level 2"].period.end == datetime.date(2019, 12, 31)
     assert facts["Bills", "Level 1"].period.end == datetime.date(2018, 12, 31)
@@ -83,7 +97,11 @@ FRENCH = [
 
 
 def test_a_french_statement_is_read_with_its_notes_left_out():
-    document = interpret(Document.from_parts(tables=[FRENCH], paragraphs=["Les comptes de la société sont arrêtés par le conseil pour l’exercice clos le 31 décembre 2023."]))
+    document = interpret(
+        Document.from_parts(
+            tables=[FRENCH], paragraphs=["Les comptes de la société sont arrêtés par le conseil pour l’exercice clos le 31 décembre 2023."]
+        )
+    )
     facts = {(fact.label, fact.column): fact for fact in document.facts() if fact.table == 0}
     assert document.language == "fr"
     assert ("Chiffre d’affaires", 1) not in facts

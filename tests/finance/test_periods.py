@@ -66,14 +66,23 @@ def test_day_and_month_follow_the_locale_where_both_could_be():
     assert parse_period("03/04/2023", locale="en").end == datetime.date(2023, 3, 4)
 
 
-@pytest.mark.parametrize("text", ["Notes", "Total", "Level 3", "Thereafter", "1-3 years", "$2,019", "September 30,", "2019 over 2018", "December 31, 2023 and 2022"])
+@pytest.mark.parametrize(
+    "text",
+    ["Notes", "Total", "Level 3", "Thereafter", "1-3 years", "$2,019", "September 30,", "2019 over 2018", "December 31, 2023 and 2022"],
+)
 def test_none_or_several_periods_are_no_period(text):
     assert parse_period(text) is None
 
 
 @pytest.mark.parametrize(
     ("text", "basis"),
-    [("2023 (As restated)", "restated"), ("31/12/2022 retraité", "restated"), ("Pro forma 2023", "pro forma"), ("2024E", "forecast"), ("2023A", "reported")],
+    [
+        ("2023 (As restated)", "restated"),
+        ("31/12/2022 retraité", "restated"),
+        ("Pro forma 2023", "pro forma"),
+        ("2024E", "forecast"),
+        ("2023A", "reported"),
+    ],
 )
 def test_restated_pro_forma_and_forecast_columns_are_told_apart(text, basis):
     assert parse_period(text).basis == basis

@@ -45,7 +45,9 @@ def test_a_note_gives_scale_currency_and_what_it_does_not_apply_to(text, scale, 
     assert (note.scale, note.currency, note.share_scale) == (scale, currency, share_scale)
 
 
-@pytest.mark.parametrize("text", ["An increase of 12.3 million in revenue", "12,3 millions d'euros", "In 2019, $5 million was paid", "Revenue", "2019"])
+@pytest.mark.parametrize(
+    "text", ["An increase of 12.3 million in revenue", "12,3 millions d'euros", "In 2019, $5 million was paid", "Revenue", "2019"]
+)
 def test_a_figure_in_a_sentence_is_no_note(text):
     assert read_unit_note(text).scale is None
 

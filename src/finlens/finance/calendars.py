@@ -104,7 +104,7 @@ def _made(votes: Counter[MonthDay], closes: Counter[datetime.date], names: dict[
     # Years of 52 or 53 weeks close on days near to each other, never twice on the same one.
     near = {day for day in closes if _apart(day, best) <= 8 and closes[day] >= min(2, max(closes.values()))}
     near |= set(names.values())
-    floating = len({(day.month, day.day) for day in near if day.month != 2}) > 1
+    floating = len({_month_day(day) for day in near}) > 1
     shift = next((year - day.year for year, day in names.items()), None)
     ends: dict[int, datetime.date] = {}
     for day in sorted(near):

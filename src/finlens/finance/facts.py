@@ -57,7 +57,7 @@ def table_facts(document: Document, index: int, setting: Setting, last_heading: 
                 filled[row, column] = amount
                 heads = band.heads[column]
                 raw = " ".join(heads) or labelled.label
-                period = period_of(raw, times[column], row_times[row], time, between.get(row))
+                period = period_of(raw, labelled.label, times[column], row_times[row], time, between.get(row))
                 facts.append(Fact(labelled.label, labelled.path, heads, amount, period, cell.source, index, row, column, context=context))
     cells = tuple(_with_amount(cell, filled.get((cell.row, cell.column))) for cell in table.cells)
     return replace(table, cells=cells), facts

@@ -324,6 +324,7 @@ def _rows(
     rows: list[Row] = []
     indented = any(cell and cell.indent for row in grid for cell in row[: max(labels, 1)])
     stack: list[tuple[int, str, bool]] = []  # (indent, label, is a sub-heading)
+    closed = False  # a total has just ended the innermost sub-heading
     for index, line in enumerate(texts):
         if index in heads or not any(line):
             continue
@@ -337,8 +338,9 @@ def _rows(
             if indented:
                 while stack and stack[-1][0] >= depth:
                     stack.pop()
-            elif stack and not (rows and rows[-1].subheading):
+            elif stack and not closed and not (rows and rows[-1].subheading):
                 stack.pop()
+            closed = False
             stack.append((depth, label, True))
             rows.append(Row(index, label, tuple(part for _, part, _ in stack), subheading=True))
             continue
@@ -352,6 +354,7 @@ def _rows(
             stack.append((depth, label, False))
             continue
         rows.append(Row(index, label, (*(part for _, part, _ in stack), label) if label else tuple(part for _, part, _ in stack)))
-        if not indented and _TOTAL.match(label) and stack:
+        closed = bool(stack) and _TOTAL.match(label) is not None
+        if closed:
             stack.pop()
     return rows

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from finlens.documents import Amount
-from finlens.finance.layout import Band, Layout
+from finlens.finance.layout import Band, Layout, names_period
 from finlens.finance.units import UNIT_OF_KIND, Kind, UnitNote, kind_of_label, read_unit_note
 
 ONE = Decimal(1)
@@ -27,6 +27,7 @@ _BALANCE = re.compile(r"\btotal (?:assets|liabilities|equity|actif|passif)|\bcap
 _WEAK_SHARES = re.compile(
     r"\b(?:common|ordinary|treasury|preferred|preference) shares\b|\bactions (?:propres|ordinaires)\b|^\W*shares\b", re.I
 )
+_MOST_SHARES = Decimal(10**12)  # nobody has issued as many: the count was printed in full
 _CHANGE_HEAD = re.compile(r"\bchange\b|\bvariation\b|\bvar\.|\bincrease\b|\bdecrease\b|\bgrowth\b|\bévolution\b|\bvs\.?\b|\bover\b|Δ", re.I)
 
 
@@ -61,7 +62,7 @@ def table_units(
     """Gather the notes that hold for all of a table, the nearest first."""
     labels = [text for row in layout.rows[:3] if row.subheading for text in row.path[-1:]]
     corners = [head for band in layout.bands for path in band.heads[: max(layout.label_columns, 1)] for head in path]
-    shared = [head for band in layout.bands[:1] for head in _shared_heads(band, layout)]
+    shared = [head for band in layout.bands[:1] for head in (*_shared_heads(band, layout), *_lone_note(band))]
     texts = [*corners, *shared, *labels, caption, notes]
     found = [note for note in map(read_unit_note, texts) if not note.empty and note.kind != "percent"]
     if all(note.scale is None for note in found):
@@ -84,6 +85,12 @@ def _shared_heads(band: Band, layout: Layout) -> list[str]:
     return [head for head in columns[0] if all(head in path for path in columns)] if len(columns) > 1 else []
 
 
+def _lone_note(band: Band) -> list[str]:
+    """The one head that gives a scale, where only one does: "(in millions)" printed over some middle column."""
+    texts = {head for path in band.heads for head in path if read_unit_note(head).scale is not None}
+    return list(texts) if len(texts) == 1 else []
+
+
 def _signs(layout: Layout) -> str | None:
     seen = Counter(
         currency
@@ -100,6 +107,9 @@ class ColumnUnits:
 
     note: UnitNote
     kind: Kind | None
+    """By the column's own head."""
+    upper_kind: Kind | None
+    """By a head that spans several columns."""
     change: bool
     percent_from: int = -1
     percent_to: int = -1
@@ -109,14 +119,17 @@ def column_units(layout: Layout, band: Band) -> list[ColumnUnits]:
     shared = set(_shared_heads(band, layout))
     found: list[ColumnUnits] = []
     for column, path in enumerate(band.heads):
-        note, kind = UnitNote(), None
+        note = UnitNote()
+        kinds: list[Kind | None] = []
         for head in reversed(path):
-            if head in shared and len(band.heads) - layout.label_columns > 1:
-                continue  # it speaks for the table
             said = read_unit_note(head)
-            note = _filled(note, said)
-            kind = kind or said.kind or (kind_of_label(head) if said.currency is None else None)
-        units = ColumnUnits(note, kind, any(_CHANGE_HEAD.search(head) for head in path))
+            if head not in shared or len(band.heads) - layout.label_columns == 1:
+                note = _filled(note, said)  # a head over all columns speaks for the table
+            kind = said.kind or kind_of_label(head)
+            if kind is not None or (said.empty and not names_period(head)):
+                kinds.append(kind)
+        upper = next((kind for kind in kinds[1:] if kind), None)
+        units = ColumnUnits(note, kinds[0] if kinds else None, upper, any(_CHANGE_HEAD.search(head) for head in path))
         _percent_run(layout, band, column, units)
         found.append(units)
     return found
@@ -183,6 +196,8 @@ def _share_scale(amount: Amount, row_note: UnitNote, order: Sequence[UnitNote]) 
         return row_note.scale
     said = next((note.share_scale for note in order if note.share_scale is not None), None)
     general = next((note.scale for note in order if note.scale is not None), ONE)
+    if amount.value is not None and abs(amount.value) * general > _MOST_SHARES:
+        return ONE
     # A fraction of a share is none: "except share data" cannot have meant this row.
     return general if said is None or (said == 1 and amount.decimals) else said
 
@@ -205,6 +220,9 @@ def _kind(amount: Amount, row: int, path: Sequence[str], column: ColumnUnits, ta
             return kind
     if row_kind == "money":
         return "money"
+    if column.upper_kind in ("percent", "shares") or (column.upper_kind == "per share" and (amount.decimals >= 2 or amount.nil)):
+        if _plausible(column.upper_kind, amount, "", table):
+            return column.upper_kind
     for text in reversed(path[:-1]):
         kind = kind_of_label(text)
         if kind == "per share":

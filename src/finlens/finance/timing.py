@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from finlens.documents import Period
-from finlens.finance.layout import Band, Layout, Row
+from finlens.finance.dates import MonthDay
+from finlens.finance.layout import Band, Layout
 from finlens.finance.numerals import Locale
 from finlens.finance.periods import FiscalCalendar, Pieces, assemble, joined, read_pieces
 
@@ -26,7 +27,26 @@ _BALANCE_ROW = re.compile(
     r"\bbalances?\b|\bsolde|\bcapitaux propres\b.*\bau\b|\bbeginning\b|\bend(?:ing)? of\b|\bat\b|\bau\b|\bas of\b|\boutstanding\b|\b(?:un|non)vested\b",
     re.I,
 )
-_FUTURE = re.compile(r"^\W*(?:remaind\w+ of |rest of |fiscal |fy ?)?(?:20\d\d)\W*(?:\(\w\))?\W*$|^\W*thereafter|^\W*au-delà", re.I)
+_YEAR_ROW = re.compile(
+    r"\W*(?:remaind\w+ (?:of )?|rest of |fiscal (?:year )?|fy ?|exercice )?(?:19|20)\d\d\W*(?:\(\w{1,9}( \w+)*\))?\W*", re.I
+)
+_NAMED_FOR = re.compile(
+    r"\b(?:due|matur\w+|expir\w+|notes? (?:due|payable)|bonds?|debentures?|échéance|issued in|acquired in|through)\b|\d ?%", re.I
+)
+_TIME_WORDS = frozenset(
+    "year years ended ending quarter month months weeks fiscal january february march april may june july august september october november december three six nine "
+    "twelve first second third fourth as of at on the for au le du et clos exercice trimestre semestre janvier février mars avril mai juin juillet août septembre "
+    "octobre novembre décembre jan feb mar apr jun jul aug sep sept oct nov dec half period date".split()
+)
+_BEGINNING = re.compile(
+    r"\bbeginning (?:of|balance)|\bbeginning[- ](?:of[- ])?(?:the[- ])?(?:year|period)|\bopening\b|\bstart of\b|\bà l['’]ouverture|\bd['’]ouverture|\bdébut d|"
+    r"\bau 1er janvier|,? beginning\W*$",
+    re.I,
+)
+_ENDING = re.compile(
+    r"\bend of (?:the )?(?:year|period|quarter)|\bending balance|\bbalances?,? (?:at )?end|\bclosing balance|\bà la clôture|\bde clôture|\bfin d['’](?:exercice|année|période)|,? ending\W*$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +54,8 @@ class TableTime:
     """What the title, the texts above and the corner say about time, nearest first."""
 
     around: tuple[Pieces, ...]
+    dated_once: bool
+    """Whether the caption or the corner says one date for the whole table ("As of December 31, 2024")."""
     flow: bool
     stock: bool
     calendar: FiscalCalendar
@@ -44,10 +66,17 @@ def table_time(
     caption: str, heading: str, near: Iterable[str], corners: Iterable[str], calendar: FiscalCalendar, locale: Locale | None
 ) -> TableTime:
     title = f"{caption} {heading}"
+    own = [read_pieces(text, locale) for text in (*corners, caption) if text]
+    dated_once = any(len(said.dates) == 1 and len(said.named_years) == 1 and not said.months for said in own)
     texts = [*corners, caption, *(text for text in near if len(text) < 1500), heading]
     pieces = [read_pieces(text, locale) for text in texts if text]
     return TableTime(
-        tuple(p for p in pieces if not p.empty), _FLOW.search(title) is not None, _STOCK.search(title) is not None, calendar, locale
+        tuple(p for p in pieces if not p.empty),
+        dated_once,
+        _FLOW.search(title) is not None,
+        _STOCK.search(title) is not None,
+        calendar,
+        locale,
     )
 
 
@@ -87,19 +116,24 @@ def periods_of_rows(layout: Layout, time: TableTime) -> dict[int, Pieces]:
         own = _NOTHING
         for text in reversed(row.path):
             said = read_pieces(text.rstrip(":"), time.locale)
-            if (
-                not said.empty
-                and not (text == row.label and _is_schedule(text, said, time.calendar))
-                and (said.timed or said.quarter or said.months)
-            ):
+            if said.timed or said.quarter or said.months:
+                if _NAMED_FOR.search(text) or (text == row.label and not _speaks_of_time(text, said, time)):
+                    continue
                 own = joined(own, said)
         found[row.index] = own
     return found
 
 
-def _is_schedule(label: str, said: Pieces, calendar: FiscalCalendar) -> bool:
-    """A year still to come that names a line ("2027 … 120"): due then, but reported as of the balance sheet date."""
-    return _FUTURE.match(label) is not None and calendar.last_year is not None and any(year > calendar.last_year for year in said.years)
+def _speaks_of_time(label: str, said: Pieces, time: TableTime) -> bool:
+    """Whether a row's label gives the period of its figures, rather than the date or the year of a thing."""
+    if _YEAR_ROW.fullmatch(label):
+        # "2027 … 120" is due then, "2021 … 80" was lent then; the figures are as of the date over the table.
+        later = time.calendar.last_year is not None and any(year > time.calendar.last_year for year in said.years)
+        return not later and not time.dated_once
+    if _BALANCE_ROW.search(label):
+        return True
+    words = [word for word in re.findall(r"[^\W\d_]{2,}", label) if word.lower() not in _TIME_WORDS]
+    return len(words) <= 2
 
 
 def movements(layout: Layout, time: TableTime) -> dict[int, Period]:
@@ -123,8 +157,29 @@ def movements(layout: Layout, time: TableTime) -> dict[int, Period]:
     return found
 
 
-def period_of(raw: str, column: Pieces | None, row: Pieces, time: TableTime, between: Period | None) -> Period | None:
+def period_of(raw: str, label: str, column: Pieces | None, row: Pieces, time: TableTime, between: Period | None) -> Period | None:
     """The period of a figure; None where nothing says it, or several are named and none is meant more."""
+    period = _whole_period(raw, column, row, time, between)
+    return _edge(label, period, time.calendar) if period is not None and period.end is not None and not row.dates else period
+
+
+def _edge(label: str, period: Period, calendar: FiscalCalendar) -> Period:
+    """A balance "at beginning of period" stands the day before the period starts, one "at end" on its last day."""
+    assert period.end is not None
+    if _BEGINNING.search(label):
+        start = period.start or (calendar.start_of(period.end) if period.months in (None, 12) else None)
+        if start is None:
+            return replace(period, end=None, start=None, instant=True, months=None, quarter=None, year=None)
+        before = start - datetime.timedelta(days=1)
+        return replace(
+            period, end=before, start=None, instant=True, months=None, quarter=None, year=calendar.name_of(before, closes_year=True)
+        )
+    if _ENDING.search(label) and not period.instant:
+        return replace(period, start=None, instant=True, months=None, quarter=None)
+    return period
+
+
+def _whole_period(raw: str, column: Pieces | None, row: Pieces, time: TableTime, between: Period | None) -> Period | None:
     if column is None:
         return None
     if column.timed:
@@ -153,6 +208,9 @@ def _dated(own: Pieces, time: TableTime) -> Pieces:
     """A year gets its day and its length from the table's title or the text above."""
     if own.dates or own.span or (own.quarter and own.years) or own.half:
         return _with_length(own, time)
+    known = [end for year in own.years if (end := time.calendar.end_of(year)) is not None]
+    if known and own.fiscal and not own.month_days:
+        return _with_length(own, time)
     for said in time.around:
         if own.month_days and (own.months or own.weeks):
             break
@@ -161,7 +219,13 @@ def _dated(own: Pieces, time: TableTime) -> Pieces:
         if len(days) == 1 and not own.month_days:
             if said.dates:
                 exact = next((day for day in said.dates if day.year in own.years), None)
-                own = replace(own, dates=(exact,), years=()) if exact else replace(own, month_days=_as_month_day(said.dates[0]))
+                if exact is None and time.calendar.floating:
+                    continue  # years of 52 weeks: another year's day is not this one's
+                own = (
+                    replace(own, dates=(exact,), years=())
+                    if exact
+                    else replace(own, month_days=(MonthDay(said.dates[0].month, said.dates[0].day),))
+                )
             else:
                 own = replace(own, month_days=said.month_days[:1])
             own = replace(own, months=own.months or (said.months if len(said.months) == 1 else ()), weeks=own.weeks or said.weeks)
@@ -173,12 +237,6 @@ def _dated(own: Pieces, time: TableTime) -> Pieces:
         if own.dates:
             break
     return _with_length(own, time)
-
-
-def _as_month_day(day: datetime.date):  # type: ignore[no-untyped-def]
-    from finlens.finance.dates import MonthDay
-
-    return (MonthDay(day.month, day.day),)
 
 
 def _with_length(own: Pieces, time: TableTime) -> Pieces:

@@ -194,7 +194,7 @@ _SHARES = re.compile(
     r"\b(?:number|nombre)\b[^.]*\b(?:shares|units|rsus|psus|options|awards|actions|titres)\b|\bshares? (?:outstanding|issued|authorized|repurchased|used|purchased|granted|"
     r"vested|available|held|reserved|withheld|in issue|counts?)\b|\b(?:common|ordinary|diluted|basic|average|treasury|restricted|total|equivalent) shares\b(?!,? at cost)|"
     r"\bweighted[- ]average\b[^.]*\bshares\b|\bshares?\W*$|^shares\b(?!.*(?:price|value|compens))|\bactions (?:en circulation|propres|ordinaires|émises)\b|"
-    r"\bdilutive effect of\b|\bsecurities to be issued\b|\bstock units\b\W*$",
+    r"\bdilutive (?:effect of|securities|shares)\b|^\W*(?:stock |restricted stock |share )?(?:units|rsus|psus|prsus|awards|options)\W*$|\bsecurities to be issued\b|\bstock units\b\W*$",
     re.I,
 )
 _NOT_SHARES = re.compile(
@@ -203,22 +203,24 @@ _NOT_SHARES = re.compile(
     re.I,
 )
 _STRONG_SHARES = re.compile(
-    r"\b(?:number|nombre)\b[^.]*\b(?:shares|units|rsus|psus|options|awards|actions|titres)\b|\bshares (?:outstanding|used|authorized)\b|\bweighted[- ]average\b[^.]*\bshares\b|\(shares\)|, shares\b|\(in shares\)",
+    r"\b(?:number|nombre)\b[^.]*\b(?:shares|units|rsus|psus|options|awards|stock|actions|titres)\b|\bshares (?:outstanding|used|authorized)\b|\bweighted[- ]average\b[^.]*\bshares\b|\(shares\)|, shares\b|\(in shares\)",
     re.I,
 )
 _PERCENT = re.compile(
-    r"%|\bpercent(?:age)?s?\b|\bper cent\b|\bpour ?cent(?:age)?\b|\b(?:effective|statutory|combined|marginal)\s+(?:income\s+)?(?:tax\s+)?rates?\W*$|"
+    r"(?<![\d.])(?<!\d )%|\bpercent(?:age)?s?\b|\bper cent\b|\bpour ?cent(?:age)?\b|\b(?:effective|statutory|combined|marginal)\s+(?:income\s+)?(?:tax\s+)?rates?\W*$|"
     r"\b(?:discount|interest|growth|risk[- ]free(?: interest)?|coupon|trend|occupancy|return|default|churn|retention|utilization|attrition|vacancy|tax|inflation|mortality|"
     r"turnover|compensation increases?|borrowing) rates?\s*(?:\(\w\)|\d|\*)*\W*$|\brate of (?:return|compensation|increase|inflation)[^.]*$|\b(?:expected |dividend )?yield\W*$|"
     r"\b(?:expected |historical |implied |stock price )?volatility\W*$|\btaux (?:d'|de |effectif|moyen|annuel)(?!change)[^.]*$|\bpart (?:de|du) marché\b|"
-    r"\b(?:return on|rendement des)\b[^.]*\b(?:equity|assets|capital|capitaux)\b|\bmargin rate\b|\btaux de marge\b|\bcagr\b|\b(?:growth|croissance)\s*\(",
+    r"\b(?:return on|rendement des) (?:average |common |invested |shareholders.? |total |net )*(?:equity|assets|capital|capitaux)\b|\bmargin rate\b|\btaux de marge\b|\bcagr\b|\b(?:growth|croissance)\s*\(",
     re.I,
 )
 _NOT_PERCENT = re.compile(
     r"\bexchange rate|\brate (?:swap|contract|cap|lock|hedg|derivativ|agreement|change|risk|differ)|\bchanges? in\b[^%]*\brates?\b|\beffect of\b|\bat (?:the )?(?:federal |u\.?s\.? )*statutory\b|\btax(?:es)? (?:at|computed)",
     re.I,
 )
-_RATIO = re.compile(r"\bratios?\b(?!.*%)|\bmultiples?\b|\bcoverage\b|\btimes\b\W*$|\(x\)|\bleverage\W*$|\bbeta\b", re.I)
+_RATIO = re.compile(
+    r"\bconversion rates?\b|\bratios?\b(?!.*%)|\bmultiples?\b|\bcoverage\b|\btimes\b\W*$|\(x\)|\bleverage\W*$|\bbeta\b", re.I
+)
 _DAYS = re.compile(
     r"\b(?:in|en) (?:days|jours)\b|\((?:days|jours)\)|\bdays? (?:sales|payables?|inventory|outstanding)\b|\bdso\b|\bnumber of days\b|\bnombre de jours\b",
     re.I,
@@ -243,10 +245,16 @@ _PHYSICAL = re.compile(
 _PER_PHYSICAL = re.compile(r"\bper\s+(?:barrel|bbl|boe|mcf|ton|tonne|mwh|kwh|gallon|square foot|acre|ounce|mmbtu)\b|\$/", re.I)
 
 
+# What a label tells in passing: "($3.35 per share)", "125 and 245 shares issued and outstanding".
+_ASIDE = re.compile(
+    r"\([^()]*\d[^()]*\)|[,;:–—-]?\s*\d[\d,.]*(?: (?:million|billion|thousand))?(?: and \d[\d,.]*)?(?: (?:million|billion|thousand))? (?:\w+ )?shares\b.*"
+)
+
+
 @lru_cache(maxsize=16384)
 def kind_of_label(label: str) -> Kind | None:
     """What sort of quantity a row's label or a column's head announces; None where it could be money or anything."""
-    plain = " ".join(label.translate(PLAIN).split())
+    plain = _CUT.split(_ASIDE.sub(" ", " ".join(label.translate(PLAIN).split())))[0].strip()
     if not plain:
         return None
     strong = _STRONG_SHARES.search(plain)
