@@ -146,11 +146,11 @@ def _rejoined(chunks: list[Chunk], columns: Sequence[tuple[float, float]], em: f
     kept: list[Chunk] = []
     for chunk in chunks:
         last = kept[-1] if kept else None
-        if last is not None and chunk.x0 - last.x1 < 2 * em and not (chunk.numeric or last.numeric):
-            if not any(last.x0 < edge < chunk.x1 for edge in edges):
-                kept[-1] = _piece(last.words + chunk.words, last.kinds + chunk.kinds)
-                continue
-        kept.append(chunk)
+        near = last is not None and chunk.x0 - last.x1 < 2 * em and not (chunk.numeric or last.numeric)
+        if last is not None and near and not any(last.x0 < edge < chunk.x1 for edge in edges):
+            kept[-1] = _piece(last.words + chunk.words, last.kinds + chunk.kinds)
+        else:
+            kept.append(chunk)
     return kept
 
 

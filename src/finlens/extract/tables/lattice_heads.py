@@ -22,7 +22,7 @@ def accept(grid: Grid, words: Sequence[Word]) -> bool:
     total = sum(len(place.words) for place in grid.places)
     if longest > 0.7 * total and longest > 60:
         return False
-    _mark_heads(grid)
+    mark_heads(grid)
     return True
 
 
@@ -38,7 +38,7 @@ def _fused(grid: Grid) -> int:
     return count
 
 
-def _mark_heads(grid: Grid) -> None:
+def mark_heads(grid: Grid) -> None:
     by_row: dict[int, list[Place]] = {}
     for place in grid.places:
         by_row.setdefault(place.row, []).append(place)
