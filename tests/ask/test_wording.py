@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from finlens.ask.model import Answer, Citation, Operand, Program
 from finlens.ask.wording import check_passage, check_wording, reword
 from finlens.documents import Amount, Period, Source
+from finlens.errors import ModelUnusable
 from finlens.llm.base import Reply
 
 PLACE = Source("0" * 64, 47, None, "test", 1.0)
@@ -315,6 +316,19 @@ def test_a_bad_wording_leaves_the_answer_as_it_was_and_says_why(reply):
     assert worded.text == REVENUE.text
     assert worded.model is None
     assert "discarded" in worded.steps[-1].detail
+
+
+def test_a_model_that_fails_costs_a_warning_and_not_the_answer():
+    @dataclass(frozen=True)
+    class Fails:
+        name: str = "broken"
+
+        def generate(self, prompts, *, system="", max_tokens=256, seed=0, stop=(), json_schema=None):
+            raise ModelUnusable("The model file is damaged.", why="It ends too early.")
+
+    worded = reword(REVENUE, REVENUE.question, Fails())
+    assert worded.text == REVENUE.text
+    assert worded.warnings == ("broken could not word the answer: The model file is damaged. It ends too early.",)
 
 
 def test_a_refusal_and_a_yes_are_left_alone():

@@ -16,6 +16,7 @@ from finlens.ask.numbers_in_text import numbers_in
 from finlens.ask.passage_check import check_passage
 from finlens.ask.plain_words import content, language_of
 from finlens.ask.wording_check import check_wording
+from finlens.errors import BackendError, LimitExceeded
 from finlens.llm.base import LanguageModel
 
 __all__ = ["check_passage", "check_wording", "numbers_in", "reword"]
@@ -48,17 +49,18 @@ def reword(answer: Answer, question: str, model: LanguageModel) -> Answer:
 
     Value, unit, program and (for figures) citations never change; a step says what the model did. For an answer in words
     the model may also prefer another of the passages found, where the question's words favour none of them.
-    A refusal and a yes or no are left alone: there a wording can only do harm.
-
-    Raises:
-        BackendError: the model cannot run.
+    A refusal and a yes or no are left alone: there a wording can only do harm. A model that fails leaves the answer as it
+    was, with a warning.
     """
     if answer.refused or isinstance(answer.value, bool) or not answer.text.strip():
         return answer
     question = _cut(question, MAX_PROMPT_WORDS // 4)
-    if isinstance(answer.value, Decimal):
-        return _word_figures(answer, question, model)
-    return _word_passage(_prefer_passage(answer, question, model), question, model) if answer.citations else answer
+    try:
+        if isinstance(answer.value, Decimal):
+            return _word_figures(answer, question, model)
+        return _word_passage(_prefer_passage(answer, question, model), question, model) if answer.citations else answer
+    except (BackendError, LimitExceeded) as exc:
+        return replace(answer, warnings=(*answer.warnings, f"{model.name} could not word the answer: {exc} {exc.why}".strip()))
 
 
 def _word_figures(answer: Answer, question: str, model: LanguageModel) -> Answer:
