@@ -28,7 +28,7 @@ from finlens.ask.question import Question, understand
 from finlens.ask.refusal import citation_of, refuse
 from finlens.ask.sentence import sentence
 from finlens.ask.series import Resolver
-from finlens.ask.spans import answer_in_words
+from finlens.ask.spans import answer_in_words, definition
 from finlens.documents import Document
 from finlens.errors import QuestionUnusable
 
@@ -119,6 +119,10 @@ def _answer(question: Question, asked: str, finder: Finder) -> Answer:
     if question.operation in ("words", "list periods", "count rows", "best row"):
         in_words = answer_in_words(question, asked, finder, steps)
         return in_words if in_words is not None else refuse(question, asked, finder, None, steps, "")
+    if _asks_meaning(question):
+        meaning = definition(question, asked, finder, steps)
+        if meaning is not None:
+            return meaning
     resolver = Resolver(finder, question)
     programs = drafts(question, resolver)
     steps.append(Step("find", "; ".join(_found(resolver, measure.phrase) for measure in question.measures if measure.phrase)))
@@ -128,6 +132,11 @@ def _answer(question: Question, asked: str, finder: Finder) -> Answer:
         return _worded(question, asked, best, steps)
     in_words = answer_in_words(question, asked, finder, steps) if question.operation == "lookup" else None
     return in_words if in_words is not None else refuse(question, asked, finder, best, steps, "")
+
+
+def _asks_meaning(question: Question) -> bool:
+    """Whether a question may ask what something is, as it names neither a period nor an amount."""
+    return question.operation == "lookup" and not question.whens and question.core.startswith(("what is ", "what are ", "qu'est-ce "))
 
 
 def _understood(question: Question) -> Step:

@@ -163,7 +163,7 @@ def _same_figures(pair: Sequence[Series]) -> bool:
     first, second = pair[0].line, pair[1].line
     if facts[0] == facts[1] or first is None or second is None:
         return facts[0] == facts[1]
-    return (first.own, first.beside, first.above, first.table) == (second.own, second.beside, second.above, second.table)
+    return (first.own, first.beside, first.table) == (second.own, second.beside, second.table)
 
 
 def of_parts(operation: str, combine: Callable[[list[Term]], Term], question: Question, resolver: Resolver, phrase: str) -> Iterable[Draft]:

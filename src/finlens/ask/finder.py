@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from finlens.ask.lines import Line, lines_of
+from finlens.ask.prose import Sentences
 from finlens.documents import Document
 from finlens.finance.concepts import Concept, Statement, catalogue, concepts_of
 from finlens.finance.words import plain, word_set, words
@@ -30,6 +31,16 @@ _NEARLY_NOTHING = frozenset(_EMPTY_TEXT.split())
 """Words of a question that a label may well leave out."""
 _HARMLESS = frozenset(_HARMLESS_TEXT.split())
 """Words of a label that a question may well leave out."""
+_OPPOSITES_TEXT = """
+beginning ending | opening closing | begin end | current noncurrent | basic diluted | high low | domestic foreign |
+domestic international | short long |
+asset liability | federal state | receivable payable | before after | including excluding | finite indefinite |
+operating investing financing |
+vested nonvested | vested unvested | income expense | male female | purchase sale | product service |
+actif passif | courant noncourant
+"""
+_OPPOSITES = tuple(frozenset(group.split()) for group in _OPPOSITES_TEXT.replace("\n", " ").split("|"))
+"""Words of which a label must not have another one than the question."""
 _TELLING = frozenset({"other", "average"})
 """Light in a question, telling in a label: "other assets" are not the assets."""
 
@@ -75,6 +86,11 @@ class Finder:
         return PassageIndex(self.document)
 
     @cached_property
+    def sentences(self) -> Sentences:
+        """Sentences with figures; made at the first question that no table answers."""
+        return Sentences(self.document.facts())
+
+    @cached_property
     def whole_report(self) -> bool:
         """Whether the document is long enough to have statements, notes and a discussion that repeat each other."""
         return len(self.document.tables) > 8
@@ -95,6 +111,11 @@ class Finder:
     def weight(self, word: str) -> float:
         rarity = 0.6 + math.log((len(self.lines) + 2) / (len(self._by_word.get(word, ())) + 1)) / math.log(len(self.lines) + 3)
         return rarity * (0.45 if word in _LIGHT else 1.0)
+
+    def rarity_in_sentences(self, word: str) -> float:
+        """How telling a word is among the sentences with figures."""
+        share = (self.sentences.count(word) + 1) / (len(self.sentences.all) + 2)
+        return (0.5 - math.log(share) / math.log(len(self.sentences.all) + 3)) * (0.45 if word in _LIGHT else 1.0)
 
     def knows(self, word: str) -> bool:
         return word in self._by_word
@@ -153,7 +174,7 @@ class Finder:
         if shared:
             name, agreement = max(shared, key=lambda item: item[1])
             concept = catalogue()[name]
-            agreement *= self._place(line, concept)
+            agreement *= self._place(line, concept) * (1.0 if set(wanted.words) & set(line.own) else 0.94)  # the very word beats a synonym
             extra = set(wanted.words) - {word for one in (concept.english + concept.french) for word in words(one)} - entities
             loss = sum(
                 self.weight(word) for word in extra if word not in line.above | line.around | line.beside and word not in _NEARLY_NOTHING
@@ -217,7 +238,8 @@ class Finder:
         for word in line.beside:
             if word not in asked and word not in ("total", "consolidated", "reported", "actual"):
                 beside *= 0.9 if word in context else 0.8
-        return float(recall * (0.6 + 0.4 * precision) * max(beside, 0.5))
+        contrary = any(group & asked.keys() and group & own and not group & own & asked.keys() for group in _OPPOSITES)
+        return float(recall * (0.6 + 0.4 * precision) * max(beside, 0.5) * (0.65 if contrary else 1.0))
 
 
 def closest(matches: Iterable[Match]) -> Match | None:

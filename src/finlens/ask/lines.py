@@ -15,7 +15,7 @@ from itertools import product
 from typing import Literal, NamedTuple
 
 from finlens.ask.when import When, all_mentions, blanked, distinct, fit
-from finlens.documents import Document, Fact, Period, Table
+from finlens.documents import Document, Fact, Period
 from finlens.finance.concepts import Statement, catalogue, concepts_of
 from finlens.finance.words import plain, words
 
@@ -45,6 +45,9 @@ _ANCHORS: dict[Statement, tuple[frozenset[str], ...]] = {
     ),
 }
 _YEARS_IN_A_ROW = re.compile(r"(?:(?:19|20)\d\d[\s|]+)+(?:19|20)\d\d")
+_INTRODUCES = re.compile(
+    r"\b(?:following table|table below|as follows|tableau suivant|tableau ci-dessous|table (?:sets forth|presents|shows|summarizes))\b"
+)
 _DISCUSSED = re.compile(r"analysis|overview|selected|summary|five[- ]year|highlights|discussion")
 _COMPARED = re.compile(r"\bchange\b|% change|increase|variation|% of|percent of")
 _CONSIDERED = 8
@@ -135,21 +138,39 @@ def lines_of(document: Document) -> tuple[Line, ...]:
         grouped[key].append(fact if fact.period else _dated(fact))
     _date_by_captions(document, grouped)
     kinds = _statements(document, grouped, labels)
-    shared = _shared_heads(grouped)
-    stubs = {number: _stub(document.tables[number]) for number in {key.table for key in grouped}}
-    return tuple(
-        _line(
-            number,
-            key,
-            labels[key],
-            facts,
-            document.tables[key.table],
-            shared.get(key.table, frozenset()),
-            stubs[key.table],
-            kinds.get(key.table),
+    settings = _settings(document, grouped, kinds)
+    return tuple(_line(number, key, labels[key], facts, settings[key.table]) for number, (key, facts) in enumerate(grouped.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What all lines of one table share."""
+
+    statement: Statement | None
+    stub: frozenset[str]
+    """Words over the row labels: "Operating revenues", "Revenue from external customers by country"."""
+    heads: frozenset[str]
+    """Words that stand over every column: they are the table's caption and tell no column from another."""
+    around: frozenset[str]
+
+
+def _settings(document: Document, grouped: Mapping[Key, Sequence[Fact]], kinds: Mapping[int, Statement]) -> dict[int, _Setting]:
+    first_rows: dict[int, int] = {}
+    heads: dict[int, set[frozenset[str]]] = defaultdict(set)
+    for key, facts in grouped.items():
+        first_rows[key.table] = min(first_rows.get(key.table, 10**6), *(fact.row or 0 for fact in facts), 10**6)
+        if key.runs == "row":
+            heads[key.table].add(frozenset(words(key.beside)))
+    topic = _topic(document)
+    made: dict[int, _Setting] = {}
+    for number, first_row in first_rows.items():
+        table = document.tables[number]
+        stub = " ".join(cell.text for cell in table.cells if cell.column == 0 and cell.row < first_row and descriptor(cell.text))
+        shared = frozenset.intersection(*heads[number]) if heads[number] else frozenset()
+        made[number] = _Setting(
+            kinds.get(number), frozenset(words(descriptor(stub))), shared, frozenset(words(table.caption)) | shared | topic
         )
-        for number, (key, facts) in enumerate(grouped.items())
-    )
+    return made
 
 
 class Key(NamedTuple):
@@ -168,6 +189,14 @@ def _dated(fact: Fact) -> Fact:
         when = whens[0]
         return replace(fact, period=Period(when.raw, when.year, quarter=when.quarter, months=3 if when.quarter else None))
     return fact
+
+
+def _topic(document: Document) -> frozenset[str]:
+    """What a short document is about: words of its headings, and of the sentences that introduce its table."""
+    if len(document.tables) > 3 or len(document.pages) > 2:
+        return frozenset()
+    texts = (block.text for page in document.pages for block in page.blocks)
+    return frozenset(word for text in texts if len(text) < 120 or _INTRODUCES.search(text[:400]) for word in words(text[:400]))
 
 
 def _date_by_captions(document: Document, grouped: dict[Key, list[Fact]]) -> None:
@@ -190,42 +219,26 @@ def _date_by_captions(document: Document, grouped: dict[Key, list[Fact]]) -> Non
             grouped[key] = [replace(fact, period=periods[fact.column]) if fact.column is not None else fact for fact in grouped[key]]
 
 
-def _shared_heads(keys: Iterable[Key]) -> dict[int, frozenset[str]]:
-    """Words that stand over every column of a table: they are its caption and tell no column from another."""
-    heads: dict[int, set[frozenset[str]]] = defaultdict(set)
-    for key in keys:
-        if key.runs == "row":
-            heads[key.table].add(frozenset(words(key.beside)))
-    return {table: frozenset.intersection(*found) for table, found in heads.items()}
-
-
-def _stub(table: Table) -> str:
-    """What stands over the row labels: "Operating revenues", "Revenue from external customers by country"."""
-    height = max(table.header_rows, 1)
-    return " ".join(cell.text for cell in table.cells if cell.column == 0 and cell.row < height and descriptor(cell.text))
-
-
-def _line(
-    number: int, key: Key, label: str, facts: Sequence[Fact], table: Table, shared: frozenset[str], stub: str, kind: Statement | None
-) -> Line:
+def _line(number: int, key: Key, label: str, facts: Sequence[Fact], setting: _Setting) -> Line:
     first = facts[0]
     is_row = key.runs == "row"
     outer = first.label_path[:-1]
-    beside = frozenset(words(key.beside)) - shared if is_row else frozenset()
+    beside = frozenset(words(key.beside)) - setting.heads if is_row else frozenset()
     if is_row and not label.strip() and outer:
         label = f"Total {outer[-1]}"
+    whole = beside <= {"total", "consolidated", "reported", "actual"}
     return Line(
         number,
         label,
         words(descriptor(label)),
         beside,
-        frozenset(words(descriptor(" ".join(outer)))) | frozenset(words(descriptor(stub))),
-        frozenset(words(f"{table.caption} {first.context}")) | shared,
+        frozenset(words(descriptor(" ".join(outer)))) | setting.stub,
+        setting.around | frozenset(words(first.context)),
         tuple(facts),
-        concepts_of(_MARKS.sub(" ", plain(label))) if beside <= {"total", "consolidated", "reported", "actual"} else (),
+        concepts_of(_MARKS.sub(" ", plain(label))) if whole else (),
         key.table,
         first.source.page,
-        kind,
+        setting.statement,
     )
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from finlens.ask.compute import (
     Constant,
+    Figure,
     Operation,
     Term,
     Uncomputable,
@@ -29,6 +30,7 @@ from finlens.ask.drafts import Draft, in_percent, of_parts, of_two, pairs, print
 from finlens.ask.question import Measure, Question
 from finlens.ask.series import Resolver, doubt
 from finlens.ask.when import When
+from finlens.finance.concepts import concept, concepts_of
 from finlens.finance.ratios import find_ratio
 
 _CHANGE_WORDS = frozenset({"increase", "decrease", "change", "growth", "variation"})
@@ -100,6 +102,8 @@ def _difference(question: Question, resolver: Resolver) -> Iterable[Draft]:
         for one in printed[:1]:
             if one.line and _CHANGE_WORDS & set(one.line.own):
                 yield Draft("lookup", one.terms[0], (one,), min(surest(printed) * 1.1, 0.9))
+    if "average" in question.core and "average" not in phrase:
+        return  # the change of an average is not the change of the figure
     if question.wants_percent:
         for draft in _percentage_change(question, resolver):
             if draft.series[0].unit != "percent" and not in_percent(draft.series[0].terms):
@@ -141,7 +145,23 @@ def _share(question: Question, resolver: Resolver) -> Iterable[Draft]:
         yield from _over(question, resolver, "share", share, "percent")
 
 
+def _positive(combine: Callable[[Term, Term], Term]) -> Callable[[Term, Term], Term]:
+    """Costs and outflows count as positive amounts in a share or a ratio, however the statement prints them."""
+
+    def combined(part: Term, whole: Term) -> Term:
+        return combine(_magnitude(part), _magnitude(whole))
+
+    return combined
+
+
+def _magnitude(term: Term) -> Term:
+    if isinstance(term, Figure) and any(concept(name).is_cost or concept(name).is_outflow for name, _ in concepts_of(term.fact.label)):
+        return replace(term, magnitude=True)
+    return term
+
+
 def _over(question: Question, resolver: Resolver, operation: str, combine: Callable[[Term, Term], Term], unit: str) -> Iterable[Draft]:
+    combine = _positive(combine)
     first, *rest = question.measures
     second = rest[0] if rest else None
     if second is None:
@@ -228,6 +248,8 @@ def _of_averages(question: Question, resolver: Resolver) -> Iterable[Draft]:
             "ratio" if ratio else "percent",
         )
     else:
+        if evaluate(left) < evaluate(right) and question.outer == "difference":
+            left, right, series = right, left, series[::-1]
         yield Draft("difference", difference(left, right), series, confidence)
 
 

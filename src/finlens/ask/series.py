@@ -10,6 +10,7 @@ from finlens.ask.compute import Constant, Figure, Operation, Term, Uncomputable,
 from finlens.ask.finder import Finder, Match
 from finlens.ask.formula import Binary, Call, Expression, Number, parse_expression
 from finlens.ask.lines import Line
+from finlens.ask.prose import figures_for, tells_a_change
 from finlens.ask.question import Question
 from finlens.ask.when import When
 from finlens.documents import Fact, Period
@@ -17,6 +18,8 @@ from finlens.finance.concepts import catalogue
 from finlens.finance.ratios import Ratio, RatioUnit, find_ratio
 from finlens.finance.words import words
 
+_TABLE_ENOUGH = 0.8
+_SENTENCE_ENOUGH = 0.75
 _OPTIONAL_AT_LEAST = 0.8
 _ALTERNATIVES = 6
 
@@ -70,7 +73,31 @@ class Resolver:
             if printed is None or defined_here:
                 made = self._of_formula(expression, whens, ratio, unit, phrase, count)
                 return [made] if made else []
+        if not found or found[0].score < _TABLE_ENOUGH:
+            found = sorted((*found, *self._of_prose(phrase, whens, count)), key=lambda one: -one.score)
         return found
+
+    # ── sentences ──────────────────────────────────────────────────────────
+
+    def _of_prose(self, phrase: str, whens: Sequence[When] | None, count: int) -> Iterable[Series]:
+        """What sentences say; a sentence counts for less than a line of a table, as it may be about a part of it."""
+        if whens is None and count != 1:
+            return
+        wanted = self.finder.wanted(phrase, self.question.entities)
+        asked = [word for word in wanted.words if word not in self.finder.company or self.finder.knows(word)]
+        percent = self.question.wants_percent or "%" in wanted.words or "rate" in wanted.words
+        weights = {word: self.finder.rarity_in_sentences(word) for word in asked}
+        whole = sum(weights.values())
+        if not whole:
+            return
+        for sentence in self.finder.sentences.near(asked):
+            covered = sum(weight for word, weight in weights.items() if word in sentence.words) / whole
+            facts = figures_for(sentence, asked, list(whens or ()), percent=percent) if covered >= _SENTENCE_ENOUGH else None
+            if not facts:
+                continue
+            score = covered * (0.93 if whens else 0.8) * (0.8 if tells_a_change(sentence, asked) else 1.0)
+            terms = tuple(Figure(fact) for fact in facts)
+            yield Series(phrase, terms, tuple(fact.period for fact in facts), score)
 
     # ── lines ──────────────────────────────────────────────────────────────
 

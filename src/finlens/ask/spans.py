@@ -36,6 +36,11 @@ why how what who where when explain describe reason cause caused drove driven dr
 type kind pourquoi comment expliquer company main key primary primarily give state happen used use related
 """
 _ASKING = frozenset(stem(word) for word in _ASKING_TEXT.split())
+_DEFINES = re.compile(
+    r"(?:\(\w\)\s*)?(?P<what>.{3,80}?)\s+"
+    r"(?P<meaning>(?:consists? of|represents?|means?|refers? to|includes?|(?:is|are) defined as|(?:is|are) the|désigne|correspond à)\b.+)",
+    re.I | re.S,
+)
 _LINKING = re.compile(
     r"^[\s,]*(?:(?:is|are|was|were|has been|have been|as|to|by|that|of|for|in|at|on|from|include|includes|included|"
     r"consists?|represents?|comprises?|"
@@ -51,6 +56,22 @@ def answer_in_words(question: Question, asked: str, finder: Finder, steps: Seque
     if question.operation == "best row":
         return _best_row(question, asked, finder, steps) or _passage(question, asked, finder, steps)
     return _passage(question, asked, finder, steps)
+
+
+def definition(question: Question, asked: str, finder: Finder, steps: Sequence[Step]) -> Answer | None:
+    """The sentence that begins with what is asked about and says what it is; None where there is none."""
+    phrase = words(question.measures[0].phrase)
+    if not phrase:
+        return None
+    for passage, _ in finder.passages.search(" ".join(phrase), limit=_PASSAGES):
+        for sentence in sentences(passage.text) if passage.kind == "prose" else ():
+            match = _DEFINES.match(sentence)
+            if match and set(words(match["what"])) == set(phrase):
+                cited = Citation(passage.source, sentence)
+                trace = (*steps, Step("search", f"a sentence on page {passage.page} says what it is"))
+                text = f"{sentence} (page {passage.page})"
+                return Answer(asked, text, spans=(match["meaning"].strip(),), citations=(cited,), confidence=0.85, steps=trace)
+    return None
 
 
 def _periods(question: Question, asked: str, finder: Finder, steps: Sequence[Step]) -> Answer | None:

@@ -9,32 +9,35 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)*%?|%")
-_ACRONYMS = (
-    (r"\bpp\s?n?\s?&?\s?e\b|\bpp and e\b", " property plant equipment "),
-    (r"\br\s?&\s?d\b", " research development "),
-    (r"\bsg\s?&\s?a\b", " selling general administrative "),
-    (r"\bg\s?&\s?a\b", " general administrative "),
-    (r"\bs\s?&\s?m\b", " sales marketing "),
-    (r"\bd\s?&\s?a\b", " depreciation amortization "),
-    (r"\bcogs\b", " cost of goods sold "),
-    (r"\bcapex\b", " capital expenditure "),
-    (r"\beps\b", " earnings per share "),
-    (r"\bffo\b", " funds from operations "),
-    (r"\bfcf\b", " free cash flow "),
-    (r"\baoci\b", " accumulated other comprehensive income "),
-    (r"\boci\b", " other comprehensive income "),
-    (r"\broa\b", " return on assets "),
-    (r"\broe\b", " return on equity "),
-    (r"\bu\.\s?s\.?(?![a-z])", " usa "),
-    (r"\bu\.\s?k\.?(?![a-z])", " uk "),
-    (r"\bnon[- ](?=[a-z])", " non"),
-    (r"\bpre[- ](?=tax)", " pre"),
-    (r"\bper cent\b|\bpercent\b|\bpercentage\b", " % "),
+# What must stand in a text before its pattern is tried: long reports have thousands of passages, and few acronyms.
+_ACRONYMS = tuple(
+    (trigger, re.compile(pattern), spelled)
+    for trigger, pattern, spelled in (
+        ("pp", r"\bpp\s?n?\s?&?\s?e\b|\bpp and e\b", " property plant equipment "),
+        ("r&", r"\br\s?&\s?d\b", " research development "),
+        ("r &", r"\br\s?&\s?d\b", " research development "),
+        ("sg&a", r"\bsg\s?&\s?a\b", " selling general administrative "),
+        ("g&a", r"\bg\s?&\s?a\b", " general administrative "),
+        ("s&m", r"\bs\s?&\s?m\b", " sales marketing "),
+        ("d&a", r"\bd\s?&\s?a\b", " depreciation amortization "),
+        ("cogs", r"\bcogs\b", " cost of goods sold "),
+        ("capex", r"\bcapex\b", " capital expenditure "),
+        ("eps", r"\beps\b", " earnings per share "),
+        ("ffo", r"\bffo\b", " funds from operations "),
+        ("fcf", r"\bfcf\b", " free cash flow "),
+        ("aoci", r"\baoci\b", " accumulated other comprehensive income "),
+        ("oci", r"\boci\b", " other comprehensive income "),
+        ("roa", r"\broa\b", " return on assets "),
+        ("roe", r"\broe\b", " return on equity "),
+        ("u.", r"\bu\.\s?s\.?(?![a-z])", " usa "),
+        ("u.", r"\bu\.\s?k\.?(?![a-z])", " uk "),
+        ("non", r"\bnon[- ](?=[a-z])", " non"),
+        ("pre", r"\bpre[- ](?=tax)", " pre"),
+        ("per", r"\bper cent\b|\bpercent(?:age)?\b", " % "),
+    )
 )
-# One pass over a text for all of them: long reports have thousands of passages.
-_ACRONYM = re.compile("|".join(f"(?P<a{number}>{pattern})" for number, (pattern, _) in enumerate(_ACRONYMS)))
-_SPELLED = {f"a{number}": spelled for number, (_, spelled) in enumerate(_ACRONYMS)}
 _ELISION = re.compile(r"\b(?:d|l|qu|n|s|c|j|m)['’](?=[a-z])")
 _POSSESSIVE = re.compile(r"['’]s?\b")
 
@@ -53,7 +56,7 @@ def plain(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("–", "-").replace("—", "-").replace("\u00ad", ""))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+    return _ACCENTS.sub("", decomposed).lower()
 
 
 @lru_cache(maxsize=65536)
@@ -84,7 +87,9 @@ def stem(word: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """The comparable words of a label or a question, in order, stop words left out."""
     text = plain(text)
-    text = _ACRONYM.sub(lambda found: _SPELLED[found.lastgroup or ""], text)
+    for trigger, pattern, spelled in _ACRONYMS:
+        if trigger in text:
+            text = pattern.sub(spelled, text)
     if "'" in text:
         text = _POSSESSIVE.sub("", _ELISION.sub("", text))
     return tuple(stem(word) for word in _WORD.findall(text) if word not in STOP_WORDS)
