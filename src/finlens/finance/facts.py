@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from finlens.documents import Amount, Block, Cell, Document, Fact, Line, Page, Source, Table, union
-from finlens.finance.layout import Layout, is_year, lay_out
+from finlens.finance.layout import Layout, lay_out
 from finlens.finance.numerals import Locale, guess_locale
-from finlens.finance.periods import FiscalCalendar, parse_period, read_pieces
+from finlens.finance.periods import FiscalCalendar, Pieces, parse_period, read_pieces
 from finlens.finance.prose import find_amounts
 from finlens.finance.resolve import ColumnUnits, column_units, resolve, table_units
-from finlens.finance.surroundings import around
+from finlens.finance.surroundings import around, follows
 from finlens.finance.timing import column_pieces, movements, period_of, periods_of_rows, table_time
 from finlens.finance.units import UnitNote
 
@@ -29,15 +29,35 @@ class Setting:
     """Which dollar a bare "$" is, where the document says another than the American one."""
 
 
-def table_facts(document: Document, index: int, setting: Setting, last_heading: str) -> tuple[Table, list[Fact]]:
-    """The table with amounts in its cells, and a fact for every figure in its body."""
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What one table hands on to the next when they are parts of one."""
+
+    table: Table
+    layout: Layout
+    notes: tuple[UnitNote, ...]
+    around: tuple[Pieces, ...]
+
+
+def table_facts(
+    document: Document, index: int, setting: Setting, last_heading: str, before: Carried | None
+) -> tuple[Table, list[Fact], Carried]:
+    """The table with amounts in its cells, a fact for every figure in its body, and what holds for a part that follows."""
     table = document.tables[index]
     locale = guess_locale(cell.text for cell in table.cells if cell.column) or setting.locale
     layout = lay_out(table, locale)
     places = around(document, table, last_heading)
-    units = table_units(layout, table.caption, table.notes, places.near, places.page, setting.currency, setting.unit_note)
+    if before is not None and not follows(document, table, before.table):
+        before = None
+    if before is not None and layout.headless and table.column_count == before.table.column_count and before.layout.bands:
+        for band in layout.bands:
+            band.heads = before.layout.bands[-1].heads
+    farther = (*(before.notes if before else ()), setting.unit_note)
+    units = table_units(layout, table.caption, table.notes, places.near, places.page, setting.currency, farther)
     corners = [head for band in layout.bands[:1] for path in band.heads[: layout.label_columns] for head in path]
     time = table_time(table.caption, places.heading, places.near, corners, setting.calendar, setting.locale)
+    if before is not None and not time.around:
+        time = replace(time, around=before.around)
     row_times, between = periods_of_rows(layout, time), movements(layout, time)
     context = table.caption or places.heading
     filled: dict[tuple[int, int], Amount] = {}
@@ -60,7 +80,7 @@ def table_facts(document: Document, index: int, setting: Setting, last_heading: 
                 period = period_of(raw, labelled.label, times[column], row_times[row], time, between.get(row))
                 facts.append(Fact(labelled.label, labelled.path, heads, amount, period, cell.source, index, row, column, context=context))
     cells = tuple(_with_amount(cell, filled.get((cell.row, cell.column))) for cell in table.cells)
-    return replace(table, cells=cells), facts
+    return replace(table, cells=cells), facts, Carried(table, layout, units.notes, time.around)
 
 
 def _with_amount(cell: Cell, amount: Amount | None) -> Cell:

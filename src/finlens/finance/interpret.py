@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from finlens.documents import Document, Fact, Table
 from finlens.finance.calendars import fiscal_calendar
-from finlens.finance.facts import Setting, prose_facts, table_facts
+from finlens.finance.facts import Carried, Setting, prose_facts, table_facts
 from finlens.finance.languages import guess_language
 from finlens.finance.numerals import Locale, guess_locale
 from finlens.finance.surroundings import headings_before
@@ -38,8 +38,9 @@ def interpret(document: Document) -> Document:
     headings = headings_before(document)
     tables: list[Table] = []
     facts: list[Fact] = []
+    carried: Carried | None = None
     for index, table in enumerate(document.tables):
-        interpreted, found = table_facts(document, index, setting, headings.get(table.page, ""))
+        interpreted, found, carried = table_facts(document, index, setting, headings.get(table.page, ""), carried)
         tables.append(interpreted)
         facts.extend(found)
     facts.extend(prose_facts(document, setting))

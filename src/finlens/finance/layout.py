@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from finlens.documents import Amount, Cell, Table
 from finlens.finance.amounts import parse_amount
@@ -30,8 +30,6 @@ class Band:
     last: int
     heads: list[tuple[str, ...]]
     """For each column, its heads from the outermost in; also what stands over the label column."""
-    own: list[str] = field(default_factory=list)
-    """For each column, the head that belongs to it alone: the lowest one."""
 
 
 @dataclass(slots=True)
@@ -41,8 +39,10 @@ class Row:
     index: int
     label: str
     path: tuple[str, ...]
-    """Sub-headings above, outermost first, then the label."""
+    """Lines above that it belongs to, outermost first, then the label."""
     subheading: bool = False
+    headings: tuple[str, ...] = ()
+    """Those lines of the path that have no figures of their own."""
 
 
 @dataclass(slots=True)
@@ -58,6 +58,11 @@ class Layout:
     note_columns: frozenset[int]
     bands: list[Band]
     rows: list[Row]
+
+    @property
+    def headless(self) -> bool:
+        """Whether no column of figures has a head."""
+        return not any(path for band in self.bands for path in band.heads)
 
     def band_of(self, row: int) -> Band | None:
         return next((band for band in self.bands if band.first <= row <= band.last), None)
@@ -250,15 +255,13 @@ def _band(
 ) -> Band:
     levels = [_spread(grid[row], texts, row, above, labels, width) for row in above]
     heads: list[tuple[str, ...]] = []
-    own: list[str] = []
     for column in range(width):
         path: list[str] = []
         for level in levels:
             if level[column] and (not path or path[-1] != level[column]):
                 path.append(level[column])
         heads.append(tuple(path))
-        own.append(path[-1] if path else "")
-    return Band(first, last, heads, own)
+    return Band(first, last, heads)
 
 
 def _spread(cells: Sequence[Cell | None], texts: list[list[str]], row: int, above: list[int], labels: int, width: int) -> list[str]:
@@ -350,10 +353,12 @@ def _rows(
                 stack[-1][0] > depth or (stack[-1][0] == depth and (not stack[-1][2] or _TOTAL.match(label) is not None and depth == 0))
             ):
                 stack.pop()
-            rows.append(Row(index, label, (*(part for _, part, _ in stack), label)))
+            above = tuple(part for _, part, heading in stack if heading)
+            rows.append(Row(index, label, (*(part for _, part, _ in stack), label), headings=above))
             stack.append((depth, label, False))
             continue
-        rows.append(Row(index, label, (*(part for _, part, _ in stack), label) if label else tuple(part for _, part, _ in stack)))
+        above = tuple(part for _, part, _ in stack)
+        rows.append(Row(index, label, (*above, label) if label else above, headings=above))
         closed = bool(stack) and _TOTAL.match(label) is not None
         if closed:
             stack.pop()

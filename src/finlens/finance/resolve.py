@@ -57,9 +57,18 @@ class TableUnits:
 
 
 def table_units(
-    layout: Layout, caption: str, notes: str, near: Iterable[str], page: Iterable[str], currency: str | None, document: UnitNote
+    layout: Layout,
+    caption: str,
+    notes: str,
+    near: Iterable[str],
+    page: Iterable[str],
+    currency: str | None,
+    farther: Iterable[UnitNote],
 ) -> TableUnits:
-    """Gather the notes that hold for all of a table, the nearest first."""
+    """Gather the notes that hold for all of a table, the nearest first.
+
+    ``farther`` are those of the table that it continues, and of the document.
+    """
     labels = [text for row in layout.rows[:3] if row.subheading for text in row.path[-1:]]
     corners = [head for band in layout.bands for path in band.heads[: max(layout.label_columns, 1)] for head in path]
     shared = [head for band in layout.bands[:1] for head in (*_shared_heads(band, layout), *_lone_note(band))]
@@ -75,7 +84,7 @@ def table_units(
             if any(note.scale is not None for note in found):
                 break
         else:
-            found.append(document)
+            found.extend(note for note in farther if not note.empty)
     return TableUnits(tuple(found), _signs(layout), currency, any(_BALANCE.search(row.label) for row in layout.rows))
 
 
@@ -235,7 +244,9 @@ def _kind(amount: Amount, row: int, path: Sequence[str], column: ColumnUnits, ta
 def _under_per_share(amount: Amount, path: Sequence[str]) -> bool:
     """A line under the sub-heading "Earnings per share:" that can be one: "Basic", or a figure with cents."""
     above = any(kind_of_label(text) == "per share" for text in path[:-1])
-    return above and (amount.decimals >= 2 or amount.nil or _GENERIC_SHARE_ROW.match(path[-1]) is not None)
+    return above and (
+        amount.decimals >= 2 or amount.nil or (_GENERIC_SHARE_ROW.match(path[-1]) is not None and abs(amount.value or 0) < 100)
+    )
 
 
 def _plausible(kind: Kind, amount: Amount, label: str, table: TableUnits) -> bool:

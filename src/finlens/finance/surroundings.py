@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from finlens.documents import Block, Document, Page, Table
 
 _NEAR = 3  # blocks above a table
+# Page numbers, footnotes and "See accompanying notes" stand between the parts of one table.
+_NO_TEXT = re.compile(
+    r"\W*(?:page\s*)?[\divxF-]{0,5}\W*|\(\w{1,2}\).*|[*†‡¹²³].*|(?:the |see )?(?:accompanying|notes? to).*|.{0,60}\(continued\).*|.{0,60}\(suite\).*",
+    re.I | re.S,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +67,35 @@ def _placed(document: Document, table: Table, page: Page, last_heading: str) -> 
     return Surroundings(tuple(near), tuple(top), heading)
 
 
+def _says_nothing(block: Block) -> bool:
+    return block.role in ("header", "footer", "footnote", "table") or _NO_TEXT.fullmatch(block.text) is not None
+
+
 def _end_of_page_before(document: Document, page: Page) -> list[str]:
     """The last paragraph of the page before: "… were as follows (in millions):"."""
     before = next((other for other in document.pages if other.number == page.number - 1), None)
     if before is None:
         return []
-    bodies: list[Block] = [block for block in before.blocks if block.role in ("body", "heading", "list", "caption")]
+    bodies = [block for block in before.blocks if not _says_nothing(block)]
     return [bodies[-1].text] if bodies else []
+
+
+def follows(document: Document, table: Table, previous: Table) -> bool:
+    """Whether nothing but page furniture and footnotes stands between two tables: what is said over the first holds for both."""
+    last, bottom = previous.places[-1]
+    if table.box is None or bottom is None or not 0 <= table.page - last <= 1:
+        return False
+    for page in document.pages:
+        if not last <= page.number <= table.page:
+            continue
+        for block in page.blocks:
+            if block.box is None or _says_nothing(block):
+                continue
+            below = page.number > last or block.box.top >= bottom.bottom - 2
+            above = page.number < table.page or block.box.bottom <= table.box.top + 4
+            if below and above:
+                return False
+    return True
 
 
 def headings_before(document: Document) -> dict[int, str]:

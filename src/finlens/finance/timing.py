@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from finlens.documents import Period
-from finlens.finance.dates import MonthDay
+from finlens.finance.dates import MonthDay, is_month_end
 from finlens.finance.layout import Band, Layout
 from finlens.finance.numerals import Locale
 from finlens.finance.periods import FiscalCalendar, Pieces, assemble, joined, read_pieces
@@ -114,7 +114,7 @@ def periods_of_rows(layout: Layout, time: TableTime) -> dict[int, Pieces]:
         if row.subheading:
             continue
         own = _NOTHING
-        for text in reversed(row.path):
+        for text in (row.label, *reversed(row.headings)):
             said = read_pieces(text.rstrip(":"), time.locale)
             if said.timed or said.quarter or said.months:
                 if _NAMED_FOR.search(text) or (text == row.label and not _speaks_of_time(text, said, time)):
@@ -147,7 +147,7 @@ def movements(layout: Layout, time: TableTime) -> dict[int, Period]:
     for (first, opened), (last, closed) in zip(balances, balances[1:], strict=False):
         if not opened < closed:
             continue
-        start = opened if opened.day == 1 and closed.day != 1 else opened + datetime.timedelta(days=1)
+        start = opened if opened.day == 1 and is_month_end(closed) else opened + datetime.timedelta(days=1)
         months = round((closed - start).days / 30.44) or None
         for row in layout.rows:
             if first < row.index < last:

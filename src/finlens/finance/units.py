@@ -58,7 +58,7 @@ _MONEY_AHEAD = re.compile(
     rf"(?<![\w])({_MONEY})\s*,?\s*(?:amounts?\s+|and shares\s+)?(?:(?:are|is|stated|presented|expressed|shown)\s+)*$", re.I
 )
 _MONEY_FIRST = re.compile(
-    rf"(?<![\w])(?P<before>{_MONEY}|amounts?|figures?|montants?|shares?|data|tabular amounts?)\s*,?\s*(?:(?:are|is|stated|presented|expressed|shown|exprimés?)\s+)*(?:in|en)?\s*{_WORD.format('word')}(?![a-z])"
+    rf"(?<![\w])(?P<before>{_MONEY}|amounts?|figures?|montants?|shares?|data|tabular amounts?)\s*,?\s*(?:(?:are|is|stated|presented|expressed|shown|exprimés?)\s+)*(?:in|en)?\s*['’]?{_WORD.format('word')}(?![a-z])"
     rf"(?:\s*(?:of\s+|de\s+|d')?(?P<after>{_MONEY}))?",
     re.I,
 )
@@ -159,7 +159,7 @@ def _scale_in(main: str, short: bool) -> tuple[Decimal, str | None] | None:
         return SCALES[found.group("word").lower()], found.group("after")
     if found := re.search(rf"\(\s*{_WORD.format('word')}(?:\s+(?:of\s+|d')?(?P<after>{_MONEY}))?", main, re.I):
         return SCALES[found.group("word").lower()], found.group("after")
-    if (found := _FUSED.search(main)) and not re.search(r"\d\s?$", main[: found.start()]):
+    if (found := _FUSED.search(main)) and not re.search(r"(?<!\b19\d\d)(?<!\b20\d\d)(?<=\d)\s?$", main[: found.start()].rstrip()):
         letter = (found.group("word") or found.group("word2")).lower()
         return SCALES.get(letter, Decimal(1000)), found.group("after") or found.group("before2") or found.group("before")
     if (found := _THOUSANDS.search(main)) and not re.search(r"[\d,.] ?$", main[: found.start()]):
@@ -193,7 +193,7 @@ _PER_SHARE = re.compile(
 _SHARES = re.compile(
     r"\b(?:number|nombre)\b[^.]*\b(?:shares|units|rsus|psus|options|awards|actions|titres)\b|\bshares? (?:outstanding|issued|authorized|repurchased|used|purchased|granted|"
     r"vested|available|held|reserved|withheld|in issue|counts?)\b|\b(?:common|ordinary|diluted|basic|average|treasury|restricted|total|equivalent) shares\b(?!,? at cost)|"
-    r"\bweighted[- ]average\b[^.]*\bshares\b|\bshares?\W*$|^shares\b(?!.*(?:price|value|compens))|\bactions (?:en circulation|propres|ordinaires|émises)\b|"
+    r"\bweighted[- ]average\b[^.]*\bshares\b|\bshares\W*$|^shares\b(?!.*(?:price|value|compens))|\bactions (?:en circulation|propres|ordinaires|émises)\b|"
     r"\bdilutive (?:effect of|securities|shares)\b|^\W*(?:stock |restricted stock |share )?(?:units|rsus|psus|prsus|awards|options)\W*$|\bsecurities to be issued\b|\bstock units\b\W*$",
     re.I,
 )
