@@ -15,7 +15,7 @@ class Limits:
     """Of the file."""
     max_pages: int = 5_000
     """Read in one call; of a longer document, ask for a part."""
-    max_pixels: int = 50_000_000
+    max_pixels: int = 25_000_000
     """Of one page picture. Larger pages are drawn smaller."""
     max_inflated_bytes: int = 512 << 20
     """Of one compressed stream of a PDF, unpacked, and of all that are packed suspiciously tight."""

@@ -16,6 +16,7 @@ from finlens.documents import Box, Document, Origin, Page, Table
 from finlens.errors import BackendError, FileDamaged
 from finlens.extract.backends import PAGE_READERS
 from finlens.extract.base import RawPage
+from finlens.extract.bombs import check_streams
 from finlens.extract.files import Kind, look_at
 from finlens.extract.layout import lay_out
 from finlens.extract.limits import Limits
@@ -25,11 +26,7 @@ from finlens.extract.ranges import page_numbers
 from finlens.extract.sources import ImageSource, PdfSource, open_source
 from finlens.extract.tables import find_tables
 from finlens.extract.turned import pages_put_back, tables_put_back
-
-try:
-    from finlens.finance import interpret
-except ImportError:
-    interpret = lambda document: document  # TEMPORARY
+from finlens.finance import interpret
 from finlens.vision.backends import WORD_RECOGNISERS, default_engine
 from finlens.vision.base import WordRecogniser
 
@@ -70,6 +67,8 @@ def read(
     """
     file = Path(path)
     kind, warnings = look_at(file, limits)
+    if kind == "pdf":
+        check_streams(file, limits)
     sha256 = sha256_of(file)
     with open_source(file, kind, password, limits) as source:
         numbers = page_numbers(pages, source.page_count)
