@@ -24,20 +24,22 @@ def show(answer: Answer, document: Document, *, explain: bool) -> None:
     console = stdout()
     console.print(Text(clean(answer.text), style="bold yellow" if answer.refused else "bold"))
     if answer.program is not None and answer.program.working:
-        console.print(Padding(Text(clean(answer.program.working), style="green"), (1, 0, 0, 2)))
+        console.print(Padding(Text(clean(answer.program.working), style="green"), (1, 0, 0, 2), expand=False))
         if answer.program.definition:
-            console.print(Padding(Text(clean(answer.program.definition), style="dim"), (0, 0, 0, 2)))
+            console.print(Padding(Text(clean(answer.program.definition), style="dim"), (0, 0, 0, 2), expand=False))
     places = _places(answer)
     if places.row_count:
-        console.print(Padding(places, (1, 0, 0, 2)))
+        console.print(Padding(places, (1, 0, 0, 2), expand=False))
     if answer.refused and answer.closest is not None:
-        console.print(Padding(Text.assemble(("closest line: ", "dim"), _quoted(answer.closest), _where(answer.closest)), (1, 0, 0, 2)))
+        console.print(
+            Padding(Text.assemble(("closest line: ", "dim"), _quoted(answer.closest), _where(answer.closest)), (1, 0, 0, 2), expand=False)
+        )
     for warning in answer.warnings:
-        console.print(Padding(Text(f"note: {clean(warning)}", style="yellow"), (0, 0, 0, 2)))
+        console.print(Padding(Text(f"note: {clean(warning)}", style="yellow"), (0, 0, 0, 2), expand=False))
     if explain:
         _explain(answer)
     worded = f" · worded by {answer.model}" if answer.model else ""
-    console.print(Padding(Text(f"{clean(document.name)}{worded}", style="dim"), (1, 0, 0, 2)))
+    console.print(Padding(Text(f"{clean(document.name)}{worded}", style="dim"), (1, 0, 0, 2), expand=False))
 
 
 def _places(answer: Answer) -> Table:
@@ -89,4 +91,4 @@ def _explain(answer: Answer) -> None:
     for step in answer.steps:
         table.add_row(Text(clean(step.name)), Text(clean(step.detail)))
     table.add_row(Text("confidence"), Text(f"{answer.confidence:.2f}"))
-    stdout().print(Padding(table, (1, 0, 0, 2)))
+    stdout().print(Padding(table, (1, 0, 0, 2), expand=False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import signal
 import sys
@@ -62,10 +63,14 @@ cache.register(app)
 def run(words: Sequence[str]) -> int:
     """Run the command line ``words`` and return the exit code."""
     arguments, debug = _without_debug(words)
+    # A report is a million small objects without cycles: looking for cycles after every 700 doubles the time to load one.
+    gc.set_threshold(200_000, 20, 100)
     old_handler = _unwind_on_terminate()
     try:
         result = typer.main.get_command(app).main(arguments, prog_name="finlens", standalone_mode=False)
         sys.stdout.flush()
+        if result == INTERRUPTED:  # Typer turns Ctrl-C into an exit code of its own
+            raise KeyboardInterrupt
         return result if isinstance(result, int) else OK
     except _UsageError as exc:
         if type(exc).__name__ == "NoArgsIsHelpError":  # a group of commands alone on the line
@@ -73,7 +78,9 @@ def run(words: Sequence[str]) -> int:
             return OK
         tell(_usage_trouble(exc))
         return USAGE
-    except (BrokenPipeError, SystemExit):  # Typer and Rich turn the first into the second
+    except (BrokenPipeError, SystemExit) as exc:
+        if not _is_broken_pipe(exc):  # shell completion ends so
+            return exc.code if isinstance(exc, SystemExit) and isinstance(exc.code, int) else OK
         _silence_stdout()  # the reader of our output has seen enough
         return OK
     except (KeyboardInterrupt, typer.Abort):
@@ -103,6 +110,13 @@ def _without_debug(words: Sequence[str]) -> tuple[list[str], bool]:
     end = list(words).index("--") if "--" in words else len(words)
     debug = "--debug" in words[:end] or os.environ.get("FINLENS_DEBUG", "") not in ("", "0")
     return [word for word in words[:end] if word != "--debug"] + list(words[end:]), debug
+
+
+def _is_broken_pipe(exc: BaseException | None) -> bool:
+    """Whether it began with a closed pipe; Typer and Rich turn that into SystemExit."""
+    while exc is not None and not isinstance(exc, BrokenPipeError):
+        exc = exc.__context__
+    return exc is not None
 
 
 def _silence_stdout() -> None:

@@ -231,10 +231,8 @@ def _carry_out_all(work: Callable[[Order], Done], orders: list[Order], jobs: int
     delivered = 0
     with progress(quiet=quiet) as start:
         advance = start(f"{len(orders)} files", len(orders)) if start else None
-        for index, result in each(work, orders, jobs=jobs):
-            if isinstance(result, FinlensError):
-                result = Done(FileSummary(orders[index].shown_as, error=trouble(result)))
-            done[index] = result
+        for index, result in each(partial(_attempt, work), orders, jobs=jobs):
+            done[index] = _failed(orders[index], result) if isinstance(result, FinlensError) else result
             if advance:
                 advance(len(done), len(orders))
             while delivered in done:
@@ -248,6 +246,18 @@ def _carry_out_all(work: Callable[[Order], Done], orders: list[Order], jobs: int
                 stderr().print(f"\n{clean(summary.path)}", style="bold")
                 tell(summary.error)
     return [done[index] for index in sorted(done)]
+
+
+def _attempt(work: Callable[[Order], Done], order: Order) -> Done:
+    """The order carried out, or what went wrong: in a batch even what nobody foresaw stops one file only."""
+    try:
+        return work(order)
+    except Exception as exc:  # noqa: BLE001
+        return _failed(order, exc)
+
+
+def _failed(order: Order, error: BaseException) -> Done:
+    return Done(FileSummary(order.shown_as, error=trouble(error)))
 
 
 def _deliver(done: Done, *, as_json: bool, quiet: bool) -> None:

@@ -1,0 +1,91 @@
+"""`finlens ask`, end to end on the example report: the answer, its working, its place, and the picture of it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from pydantic import TypeAdapter
+
+from finlens.cli import main
+from finlens.export.answer import AnswerRecord
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+REPORT = str(EXAMPLES / "annual-report-en.pdf")
+INVOICE = str(EXAMPLES / "invoice-en.pdf")
+PAGES = ["--pages", "7-9"]  # the statements; the scanned page would take its seconds of OCR
+
+
+@pytest.fixture(scope="module")
+def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(autouse=True)
+def use_shared_cache(shared_cache: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The report is read once for all tests of this module."""
+    monkeypatch.setenv("FINLENS_CACHE_DIR", shared_cache)
+
+
+def asked(words: list[str], capfd: pytest.CaptureFixture[str]) -> Any:
+    assert main(["ask", "--json", "--model", "none", *words]) == 0
+    return json.loads(capfd.readouterr().out)
+
+
+def test_an_answer_shows_its_working_and_where_each_figure_stands(capfd: pytest.CaptureFixture[str]):
+    words = ["ask", "--doc", REPORT, *PAGES, "--model", "none", "By how much did total revenue grow in fiscal 2024, in percent?"]
+    assert main(words) == 0
+    out = capfd.readouterr().out
+    assert "8.4" in out
+    assert "1,284.6" in out and "1,185.1" in out
+    assert "Total revenue" in out
+    assert "Page" in out and " 7 " in out
+
+
+def test_an_answer_as_json_traces_every_operand_to_a_box(capfd: pytest.CaptureFixture[str]):
+    answer = asked(["--doc", REPORT, *PAGES, "What was total revenue in fiscal 2024?"], capfd)
+    TypeAdapter(AnswerRecord).validate_python(answer)
+    assert (answer["value"], answer["unit"], answer["scale"]) == ("1284.6", "USD", "1000000")
+    for operand in answer["program"]["operands"]:
+        place = operand["citation"]
+        assert place["page"] == 7
+        x0, top, x1, bottom = place["box"]
+        assert x0 < x1 and top < bottom
+        assert place["row_label"] == "Total revenue"
+        assert "2024" in place["column_label"]
+
+
+def test_explain_tells_the_way_to_the_answer(capfd: pytest.CaptureFixture[str]):
+    answer = asked(["--doc", REPORT, *PAGES, "--explain", "What was total revenue in fiscal 2024?"], capfd)
+    assert [step["name"] for step in answer["steps"]][:1] == ["understand"]
+    assert "steps" not in asked(["--doc", REPORT, *PAGES, "What was total revenue in fiscal 2024?"], capfd)
+
+
+def test_a_refusal_names_the_closest_line(capfd: pytest.CaptureFixture[str]):
+    words = ["ask", "--doc", REPORT, *PAGES, "--model", "none", "What was total revenue in fiscal 1999?"]
+    assert main(words) == 0
+    assert "closest line: " in capfd.readouterr().out
+
+
+def test_the_crop_is_a_picture_of_the_page(tmp_path: Path, capfd: pytest.CaptureFixture[str]):
+    target = tmp_path / "crop.png"
+    words = ["ask", "--doc", REPORT, *PAGES, "--model", "none", "What was total revenue in fiscal 2024?", "--crop", str(target)]
+    assert main(words) == 0
+    picture = Image.open(target).convert("RGB")
+    assert picture.width > 1000
+    yellow = [colour for _, colour in picture.getcolors(1_000_000) if colour[0] > 240 and colour[1] > 200 and colour[2] < 190]
+    assert yellow
+
+
+def test_each_document_is_asked_on_its_own(capfd: pytest.CaptureFixture[str]):
+    answers = asked(["--doc", REPORT, "--doc", INVOICE, *["--pages", "1"], "What was total revenue in fiscal 2024?"], capfd)
+    assert [answer["document"]["name"] for answer in answers["answers"]] == ["annual-report-en.pdf", "invoice-en.pdf"]
+
+
+def test_one_bad_document_does_not_stop_the_others(tmp_path: Path, capfd: pytest.CaptureFixture[str]):
+    words = ["ask", "--json", "--model", "none", "--doc", str(tmp_path / "missing.pdf"), "--doc", INVOICE, "What is the total?"]
+    assert main(words) == 3
+    out, err = capfd.readouterr()
+    assert len(json.loads(out)["answers"]) == 1
+    assert "missing.pdf" in err and "error:" in err
