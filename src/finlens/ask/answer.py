@@ -130,8 +130,13 @@ def _answer(question: Question, asked: str, finder: Finder) -> Answer:
     steps.append(Step("plan", "; ".join(f"{draft.operation} ({draft.confidence:.2f})" for draft in programs[:3]) or "no program comes out"))
     if best is not None and best.confidence >= _SURE_ENOUGH:
         return _worded(question, asked, best, steps)
-    in_words = answer_in_words(question, asked, finder, steps) if question.operation == "lookup" else None
+    in_words = answer_in_words(question, asked, finder, steps) if _words_may_do(question) else None
     return in_words if in_words is not None else refuse(question, asked, finder, best, steps, "")
+
+
+def _words_may_do(question: Question) -> bool:
+    """Whether a passage answers where no figure does: not for "how much"."""
+    return question.operation == "lookup" and not question.core.startswith(("how much", "how many", "combien", "a combien"))
 
 
 def _asks_meaning(question: Question) -> bool:

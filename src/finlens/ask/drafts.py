@@ -127,7 +127,7 @@ def of_two(
         pair = of_one_table(found)
         if pair is None or set(map(id, figures(pair[0].terms[0]))) & set(map(id, figures(pair[1].terms[0]))):
             continue
-        if _same_figures(pair):
+        if _same_figures(pair) or not _same_units(pair, operation):
             continue
         confidence = (
             min(pair[0].score * doubt(found[0]), pair[1].score * doubt(found[1])) * factor * (1.0 if len(question.whens) <= 2 else 0.6)
@@ -155,6 +155,12 @@ def of_one_table(found: Sequence[Sequence[Series]]) -> list[Series] | None:
         if all(near):
             return [one for one in near if one]
     return best
+
+
+def _same_units(pair: Sequence[Series], operation: str) -> bool:
+    """A share or a difference is of one unit; only a ratio may be of two ("revenue per employee")."""
+    units = {figure.fact.amount.unit for one in pair for figure in figures(one.terms[0])} - {None}
+    return len(units) <= 1 or (operation == "ratio" and not any("/" in (unit or "") for unit in units))
 
 
 def _same_figures(pair: Sequence[Series]) -> bool:

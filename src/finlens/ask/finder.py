@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -32,7 +32,7 @@ _NEARLY_NOTHING = frozenset(_EMPTY_TEXT.split())
 _HARMLESS = frozenset(_HARMLESS_TEXT.split())
 """Words of a label that a question may well leave out."""
 _OPPOSITES_TEXT = """
-beginning ending | opening closing | begin end | current noncurrent | basic diluted | high low | domestic foreign |
+beginning ending end | opening closing | current noncurrent | basic diluted | high low | domestic foreign |
 domestic international | short long |
 asset liability | federal state | receivable payable | before after | including excluding | finite indefinite |
 operating investing financing |
@@ -41,6 +41,8 @@ actif passif | courant noncourant
 """
 _OPPOSITES = tuple(frozenset(group.split()) for group in _OPPOSITES_TEXT.replace("\n", " ").split("|"))
 """Words of which a label must not have another one than the question."""
+_RATES = frozenset({"%", "rate", "margin", "yield", "ratio", "return", "interest", "volatility", "growth", "taux", "marge"})
+"""Words of lines that are percentages by nature."""
 _TELLING = frozenset({"other", "average"})
 """Light in a question, telling in a label: "other assets" are not the assets."""
 
@@ -77,6 +79,7 @@ class Finder:
             for name, _ in line.concepts:
                 self._by_concept[name].append(line.number)
         self.statements = frozenset(line.statement for line in self.lines if line.statement)
+        self._of_table: defaultdict[int, list[Line]] = defaultdict(list)
         self._text: str | None = None
         self._found: dict[tuple[object, ...], tuple[Match, ...]] = {}
 
@@ -107,6 +110,13 @@ class Finder:
             cells = (cell.text for table in self.document.tables for cell in table.cells)
             self._text = plain(" ".join((*(page.text for page in self.document.pages), *cells)))
         return word in self._text
+
+    def table_lines(self, table: int) -> list[Line]:
+        """The lines of one table."""
+        if not self._of_table:
+            for line in self.lines:
+                self._of_table[line.table].append(line)
+        return self._of_table[table]
 
     def weight(self, word: str) -> float:
         rarity = 0.6 + math.log((len(self.lines) + 2) / (len(self._by_word.get(word, ())) + 1)) / math.log(len(self.lines) + 3)
@@ -184,6 +194,8 @@ class Finder:
             score *= 0.72
         elif wanted.concepts and self.whole_report:
             score *= 0.9
+        if "%" not in wanted.words and line.unit == "percent" and not _RATES & {*line.own, *wanted.words}:
+            score *= 0.9  # the share column beside the amounts
         if hints and line.statement not in hints:
             score *= 0.82 if hints & self.statements else 0.95
         elif self.whole_report and line.statement is None:
@@ -238,8 +250,15 @@ class Finder:
         for word in line.beside:
             if word not in asked and word not in ("total", "consolidated", "reported", "actual"):
                 beside *= 0.9 if word in context else 0.8
-        contrary = any(group & asked.keys() and group & own and not group & own & asked.keys() for group in _OPPOSITES)
+        contrary = any(
+            _contrary(group, asked.keys(), own) or _contrary(group, asked.keys() - own, line.above - own) for group in _OPPOSITES
+        )
         return float(recall * (0.6 + 0.4 * precision) * max(beside, 0.5) * (0.65 if contrary else 1.0))
+
+
+def _contrary(group: frozenset[str], asked: Set[str], said: Set[str]) -> bool:
+    """Whether a question says one of two opposites, and a label only the other."""
+    return bool(group & asked and group & said and not group & asked & said)
 
 
 def closest(matches: Iterable[Match]) -> Match | None:

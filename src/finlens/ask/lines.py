@@ -81,6 +81,10 @@ class Line:
     statement: Statement | None
     """The primary statement that the line stands in; None in notes, tables of the discussion, and everywhere else."""
 
+    @property
+    def unit(self) -> str | None:
+        return self.facts[0].amount.unit
+
     def at(self, when: When) -> tuple[Fact, float] | None:
         """The figure for a period and how well the period fits; None where the line has none."""
         scored = [(fit(when, fact.period), -place, fact) for place, fact in enumerate(self.facts) if fact.amount.value is not None]

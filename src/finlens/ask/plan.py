@@ -20,6 +20,7 @@ from finlens.ask.compute import (
     average,
     difference,
     evaluate,
+    figures,
     relative_change,
     share,
     total,
@@ -34,6 +35,7 @@ from finlens.finance.concepts import concept, concepts_of
 from finlens.finance.ratios import find_ratio
 
 _CHANGE_WORDS = frozenset({"increase", "decrease", "change", "growth", "variation"})
+_ASKS_COUNT = re.compile(r"^(?:in ¤ )?(?:how many|combien (?:de|d'))\b")
 _ASKS_SHARE = re.compile(r"\b(?:percent(?:age)?|portion|proportion|fraction|ratio)\b|%")
 
 
@@ -81,6 +83,8 @@ def _lookup(question: Question, resolver: Resolver) -> Iterable[Draft]:
             one.ratio or one.unit or in_percent(one.terms) or _ASKS_SHARE.search(one.label.lower())
         ):
             certainty *= 0.5  # an amount is no answer to "what percentage"
+        if _ASKS_COUNT.search(question.core) and any(figure.fact.amount.currency for figure in figures(one.terms[0])):
+            certainty *= 0.5  # nor to "how many"
         yield Draft(one.ratio.name if one.ratio else "lookup", one.terms[0], (one,), certainty, printed_unit(one), warnings=warnings)
 
 
@@ -123,6 +127,9 @@ def _percentage_change(question: Question, resolver: Resolver) -> Iterable[Draft
         yield from of_two(
             "percentage change", relative_change, question, resolver, splits(question.measures[0].phrase), unit="percent", factor=0.9
         )
+    if "absolute" in question.core:  # "the absolute percentage change" of a rate is in points
+        yield from _difference(question, resolver)
+        return
     for old, new, series, confidence in pairs(question, resolver):
         try:
             warnings = ("The earlier figure is negative: a percentage of it says little.",) if evaluate(old) < 0 else ()

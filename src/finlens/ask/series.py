@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -16,10 +17,13 @@ from finlens.ask.when import When
 from finlens.documents import Fact, Period
 from finlens.finance.concepts import catalogue
 from finlens.finance.ratios import Ratio, RatioUnit, find_ratio
-from finlens.finance.words import words
+from finlens.finance.words import plain, words
 
 _TABLE_ENOUGH = 0.8
 _SENTENCE_ENOUGH = 0.75
+_COST_TEXT = "expense cost charge used payment purchase paid allowance depreciation amortization repurchase repayment charges cout dotation decaissement"
+_COST_WORDS = frozenset(_COST_TEXT.split())
+_TWO_SIDED = re.compile(r"\((?:benefit|income|gain|credit|provided|recovery|increase|decrease|loss|used)|(?:benefit|income|gain)\)|/")
 _OPTIONAL_AT_LEAST = 0.8
 _ALTERNATIVES = 6
 
@@ -104,7 +108,10 @@ class Resolver:
     def _of_lines(self, phrase: str, whens: Sequence[When] | None, count: int) -> list[Series]:
         matches = self.matches(phrase)
         made: list[Series] = []
+        listed = " and " in phrase or " et " in phrase
         for match in matches[:25]:
+            if listed and self._leaves_out(match.line, phrase):
+                match = replace(match, score=match.score * 0.7)
             one = self._of_line(match, whens, count)
             if one:
                 made.append(one)
@@ -112,6 +119,11 @@ class Resolver:
             made.extend(self._across_lines(matches[:25], whens))
         made.sort(key=lambda one: -one.score)
         return made[:_ALTERNATIVES]
+
+    def _leaves_out(self, line: Line, phrase: str) -> bool:
+        """Whether a phrase lists another line of the same table too: "land and leasehold improvements"."""
+        missing = set(words(phrase)) - {*line.own, *line.beside, *line.above}
+        return bool(missing) and any(set(other.own) <= missing for other in self.finder.table_lines(line.table) if other.own)
 
     def _of_line(self, match: Match, whens: Sequence[When] | None, count: int) -> Series | None:
         line = match.line
@@ -154,10 +166,7 @@ class Resolver:
                 yield self._series(group[0].line, chosen, score * 0.9)
 
     def _series(self, line: Line, facts: Sequence[Fact], score: float, *, magnitude: bool = False) -> Series:
-        outflow = magnitude or (
-            any(catalogue()[name].is_outflow and agreement > 0.9 for name, agreement in line.concepts)
-            and all((fact.amount.value or 0) <= 0 for fact in facts)
-        )
+        outflow = magnitude or _is_bracketed_cost(line)
         terms = tuple(Figure(fact, magnitude=outflow) for fact in facts)
         return Series(line.label, terms, tuple(fact.period for fact in facts), score, line=line)
 
@@ -274,6 +283,14 @@ class Resolver:
         ):
             term = replace(term, magnitude=True)
         return term, best.score * doubt(found)
+
+
+def _is_bracketed_cost(line: Line) -> bool:
+    """Whether a line prints costs or payments in brackets throughout: people speak of them as positive amounts."""
+    values = [fact.amount.value for fact in line.facts if fact.amount.value]
+    if not values or max(values) > 0 or _TWO_SIDED.search(plain(line.label)):
+        return False
+    return bool(_COST_WORDS & set(line.own)) or any(catalogue()[name].is_cost or catalogue()[name].is_outflow for name, _ in line.concepts)
 
 
 def doubt(found: Sequence[Series]) -> float:
