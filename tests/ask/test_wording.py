@@ -118,6 +118,12 @@ def test_a_loss_may_be_called_a_loss_but_not_an_income():
     assert check_wording("There was a net loss of -$120 million in 2023.", LOSS)
 
 
+def test_a_gain_of_an_either_or_line_is_not_called_a_loss():
+    gain = lookup("Customers (Net additions (losses)): 312 in 2023.", "Customers (Net additions (losses))", "312", scale=1, unit=None)
+    assert check_wording("The customers (net additions (losses)) were 312 in 2023.", gain) == []
+    assert check_wording("Net losses of customers in 2023 were 312.", gain)
+
+
 def test_a_name_is_not_cut_short():
     answer = lookup(
         "Total current assets were $500 million in 2023.", "Total current assets", "500", question="How much were total current assets?"
@@ -194,6 +200,11 @@ def test_finlens_own_sentence_always_passes(value, scale, year, negative):
     value = -value if negative else value
     text = sentence(value, scale[1], year)
     assert check_wording(text, lookup(text, "Revenue", str(value), year=year, scale=scale[0])) == []
+
+
+def test_a_year_that_happens_to_equal_the_figure_is_still_another_year():
+    answer = lookup("Revenue was $2.8 thousand in 2000.", "Revenue", "2.8", year=2000, scale=1000)
+    assert check_wording("Revenue was $2.8 thousand in 2800.", answer)
 
 
 @settings(max_examples=500, deadline=None)

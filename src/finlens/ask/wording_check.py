@@ -56,6 +56,8 @@ def check_wording(text: str, answer: Answer) -> list[str]:
             problems.append(f"'{mention.text.strip()}' is not a number of the answer")
     if isinstance(answer.value, Decimal) and not any(quantity.result for _, quantity in said):
         problems.append("the answer's value is missing")
+    if sum(quantity.result for _, quantity in said) > 1:
+        problems.append("it says the answer's value twice")
     problems += _pairing_problems(answer, mentions, said)
     problems += _direction_problems(bare, answer)
     problems += _label_problems(text, answer)
@@ -108,7 +110,8 @@ def _same_size(mention: Mention, quantity: _Quantity, own: list[Mention]) -> boo
     """Whether the mention is this figure, its sign left aside."""
     if mention.kind != "figure" or mention.value is None or mention.absolute is None:
         return False
-    if abs(mention.absolute) == abs(quantity.value * quantity.scale):
+    bare = mention.scale is None and mention.unit is None  # "2800" for $2.8 thousand could as well be anything else
+    if abs(mention.absolute) == abs(quantity.value * quantity.scale) and not (bare and (quantity.unit or quantity.scale != 1)):
         return _same_unit(mention.unit, quantity.unit)
     written_so = any((mine.value, mine.scale, mine.unit) == (mention.value, mention.scale, mention.unit) for mine in own)
     # Its own sentence rounds; a model may say that figure, and may not round further.
@@ -214,14 +217,17 @@ def _is_change(answer: Answer) -> bool:
 
 
 def _direction_problems(text: str, answer: Answer) -> list[str]:
-    """A rise must be a rise: words of direction agree with the sign of a change, and else only repeat finlens' own."""
-    changes = _is_change(answer)
+    """A rise must be a rise: words of direction agree with the sign of a change, and else only repeat finlens' own.
+
+    Of a name like "Net additions (losses)" only a negative figure may be called by its second half.
+    """
     sign = (answer.value > 0) - (answer.value < 0) if isinstance(answer.value, Decimal) else 0
     own = roots(answer.text)
     found = []
     for word in word_places(text):
         towards = direction(word.text)
-        if towards and (towards != sign if changes else root(word.text) not in own):
+        fits = towards == sign if _is_change(answer) else root(word.text) in own and (towards > 0 or sign < 0)
+        if towards and not fits:
             found.append(f"'{word.text}' is not what the answer says")
     return found
 
