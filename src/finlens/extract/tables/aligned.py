@@ -56,7 +56,7 @@ def grids_of(page: RawPage, furniture: set[tuple[str, int, int]]) -> list[Grid]:
         lines = [line for line in lines_of(rest) if any(kind_of(word.text) not in _MARKS for word in line.words)]
         mark_prose(lines, page.width)
         across, _ = merged_rules(page.rules, reach=1.2)
-        for region in find_regions(lines):
+        for region in find_regions(lines, across):
             grid = _grid(page, region, across)
             if grid is not None:
                 grids.append(grid)

@@ -79,7 +79,9 @@ def _blocks(lines: Sequence[TextLine], columns: Sequence[tuple[float, float]], r
     open_blocks: list[_Block] = []
     for line in lines:
         chunks = _rejoined([piece for chunk in parts(line) for piece in _split_at_columns(chunk, columns, line.em)], columns, line.em)
-        open_blocks = [part for block in open_blocks for part in _split_by_below(block, chunks, line.em)]
+        parted = [_split_by_below(block, chunks, line.em) for block in open_blocks]
+        if not any(len(pieces) == 1 and _heads_several(pieces[0], chunks) for pieces in parted):
+            open_blocks = [piece for pieces in parted for piece in pieces]
         over: dict[int, list[_Block]] = {}
         under: dict[int, list[Chunk]] = {id(block): [] for block in open_blocks}
         for chunk in chunks:
@@ -138,6 +140,10 @@ def _split_by_below(block: _Block, chunks: Sequence[Chunk], em: float) -> list[_
     if not all(abs(piece.middle - chunk.middle) < 0.4 * em for piece, chunk in zip(pieces, below, strict=True)):
         return [block]
     return [_Block([piece], piece.x0, piece.x1, piece.top, piece.bottom) for piece in pieces]
+
+
+def _heads_several(block: _Block, chunks: Sequence[Chunk]) -> bool:
+    return sum(chunk.x0 < block.x1 and chunk.x1 > block.x0 for chunk in chunks) >= 2
 
 
 def _rejoined(chunks: list[Chunk], columns: Sequence[tuple[float, float]], em: float) -> list[Chunk]:

@@ -12,6 +12,10 @@ SAME_EDGE = 4.0
 """Points by which a column's right edge may move from page to page."""
 
 
+LOWEST = 0.85
+"""How far down its page, as a share of the height, a table reaches that goes on overleaf."""
+
+
 def joined_over_pages(grids: Sequence[Grid]) -> list[list[Grid]]:
     """Grids in reading order, those of one table together; repeated heads are dropped from the later parts."""
     groups: list[list[Grid]] = []
@@ -40,7 +44,7 @@ def joined_over_pages(grids: Sequence[Grid]) -> list[list[Grid]]:
 def _continues(before: Grid, first: Grid, grid: Grid) -> bool:
     if before.column_count != grid.column_count or len(before.columns) != len(grid.columns):
         return False
-    if before.text_below or before.box.bottom < 0.6 * before.page.height or grid.box.top > 0.4 * grid.page.height:
+    if before.text_below or before.box.bottom < LOWEST * before.page.height or grid.box.top > 0.4 * grid.page.height:
         return False
     if not all(_same_place(a, b) for a, b in list(zip(before.columns, grid.columns, strict=True))[1:]):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from finlens.documents import Word
@@ -27,12 +28,14 @@ def accept(grid: Grid, words: Sequence[Word]) -> bool:
 
 
 def _fused(grid: Grid) -> int:
-    """In how many cells figures stand side by side with white between: the rules do not part the columns there."""
+    """In how many cells a figure stands apart from what is left of it: the rules do not part the columns there."""
     count = 0
     for place in grid.places:
         for line in place.lines:
             chunks = chunks_of(line, em_of(line[0]))
-            if sum(chunk.amount for chunk in chunks) >= 2:
+            em = em_of(line[0])
+            apart = any(b.amount and b.x0 - a.x1 > 1.5 * em for a, b in itertools.pairwise(chunks))
+            if apart or sum(chunk.amount for chunk in chunks) >= 2:
                 count += 1
                 break
     return count

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from finlens.documents import Box, Word
-from finlens.extract.tables.numerals import Kind, continues_number, is_bracketed_share, is_figure, is_month, kind_of
+from finlens.extract.tables.numerals import Kind, continues_number, could_be_mark, is_bracketed_share, is_figure, is_month, kind_of
 
 TEXT_GAP = 0.62
 """White, in ems, that parts two words of text: a justified space is rarely wider."""
@@ -165,6 +165,8 @@ def chunks_of(words: Sequence[Word], em: float) -> list[Chunk]:
             leader = True
             continue
         last = chunks[-1] if chunks else None
+        if last is not None and _is_mark(last, word, em):
+            kind = Kind.MARK
         if last is not None and not leader and _joins(last, word, kind, em):
             last.words.append(word)
             last.kinds.append(kind)
@@ -176,9 +178,24 @@ def chunks_of(words: Sequence[Word], em: float) -> list[Chunk]:
     return chunks
 
 
+def _is_mark(chunk: Chunk, word: Word, em: float) -> bool:
+    """Whether ``word`` is a footnote mark after ``chunk``: short, close, and smaller than its line or raised above it."""
+    if len(word.text) > 12 or not could_be_mark(word.text) or word.x0 - chunk.x1 > 1.0 * em:
+        return False
+    before = chunk.words[-1]
+    smaller = em_of(word) < 0.82 * em and em_of(word) < 0.9 * em_of(before)
+    raised = word.bottom < before.bottom - 0.12 * em and word.bottom - word.top < 0.9 * (before.bottom - before.top)
+    return (smaller or raised) or (chunk.kinds[-1] is Kind.MARK and abs(em_of(word) - em_of(before)) < 0.1 * em < em - em_of(word))
+
+
 def _joins(chunk: Chunk, word: Word, kind: Kind, em: float) -> bool:
     gap = word.x0 - chunk.x1
     before, before_word = chunk.kinds[-1], chunk.words[-1]
+    if kind is Kind.MARK:
+        return True
+    if before is Kind.MARK:  # what comes after a mark stands to the word before it
+        figures = any(is_figure(k) for k in chunk.kinds) and not any(k is Kind.TEXT for k in chunk.kinds)
+        return (kind is Kind.TAIL and gap <= 2.5 * em) or (not figures and gap <= (FIGURE_GAP if is_figure(kind) else TEXT_GAP) * em)
     if before in (Kind.SIGN, Kind.OPENER):
         return (gap <= SIGN_REACH * em and (is_figure(kind) or kind in (Kind.OPENER, Kind.SIGN))) or gap <= TEXT_GAP * em
     if kind is Kind.TAIL:

@@ -19,6 +19,7 @@ class Kind(Enum):
     SIGN = "sign"  # a currency sign that stands apart, before its number
     TAIL = "tail"  # ")", "%" and the like that stand apart, after their number
     OPENER = "opener"  # "(" or "-" apart, before its number
+    MARK = "mark"  # a footnote mark, small or raised, after what it belongs to
     LEADER = "leader"  # dots that lead the eye
     TEXT = "text"
 
@@ -89,6 +90,14 @@ _BRACKETED_SHARE = re.compile(r"^\(\d+(?:[.,]\d+)?\s?%\)$")
 def is_bracketed_share(text: str) -> bool:
     """Whether it is a share in brackets, as printed after the count that it is a share of: "1269 (19.9%)"."""
     return bool(_BRACKETED_SHARE.match(text))
+
+
+_MARK = re.compile(r"^(?:\(?[a-z0-9]{1,2}\)?|\[[a-z0-9]{1,2}\]|[*†‡§]{1,3})(?:,?\([a-z0-9]{1,2}\))*,?$", re.IGNORECASE)
+
+
+def could_be_mark(text: str) -> bool:
+    """Whether a token, set small or raised, would read as a footnote mark."""
+    return bool(_MARK.match(text))
 
 
 def is_figure(kind: Kind) -> bool:

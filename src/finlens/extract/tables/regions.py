@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from finlens.documents import Box
+from finlens.extract.base import Rule
 from finlens.extract.tables.lines import Chunk, TextLine, is_dated, is_row, is_year_head, parts
 from finlens.extract.tables.not_tables import is_table
 
@@ -41,7 +42,7 @@ class Region:
         return Box(self.x0, min(line.top for line in self.lines), self.x1, max(line.bottom for line in self.lines))
 
 
-def find_regions(lines: Sequence[TextLine]) -> list[Region]:
+def find_regions(lines: Sequence[TextLine], across: Sequence[Rule] = ()) -> list[Region]:
     """Regions from top to bottom; none holds a line of another."""
     spans: list[list[int]] = []
     current: list[int] = []
@@ -63,7 +64,7 @@ def find_regions(lines: Sequence[TextLine]) -> list[Region]:
         spans.append(current)
     regions, floor = [], 0
     for rows in spans:
-        top = _head_start(lines, rows, floor)
+        top = _head_start(lines, rows, floor, across)
         bottom = _last_line(lines, rows[-1])
         kept = [i for i in range(top, bottom + 1) if parts(lines[i])]
         region = Region([lines[i] for i in kept], [kept.index(i) for i in rows])
@@ -142,7 +143,7 @@ def _usual_white(lines: Sequence[TextLine], rows: list[int]) -> float:
     return max(0.0, whites[len(whites) // 2]) if whites else lines[rows[0]].em
 
 
-def _head_start(lines: Sequence[TextLine], rows: list[int], floor: int) -> int:
+def _head_start(lines: Sequence[TextLine], rows: list[int], floor: int, across: Sequence[Rule]) -> int:
     """The first line of the heads above ``rows``; labels between head and rows come along."""
     cores = [chunk.core for i in rows for chunk in parts(lines[i]) if chunk.numeric]
     zone_left, zone_right = _figure_zone(lines, rows)
@@ -162,7 +163,8 @@ def _head_start(lines: Sequence[TextLine], rows: list[int], floor: int) -> int:
         inside = [c for c in over if any(_overlap((c.x0 - line.em, c.x1 + line.em), core) > 0 for core in cores)]
         tight = waiting == 0 or len(over) >= 2 or lines[top].y - line.y < 1.7 * line.em or any(is_dated(c) for c in over)
         whole = len(inside) >= 2 or (len(over) == 1 and bool(inside) and white <= 2.2)
-        if whole and tight and not (len(over) > 1 and any(_crosses(c, cores) for c in over)):
+        running = any(_crosses(c, cores) and not is_dated(c) and not _has_underline(c, across, zone_left) for c in over)
+        if whole and tight and not running:
             top, waiting = i, 0
         elif white <= 2.2 and len(kept) == 1 and kept[0].x0 < zone_left and len(kept[0].words) <= 14 and kept[0].x1 < zone_right:
             waiting += 1
@@ -183,6 +185,18 @@ def _head_start(lines: Sequence[TextLine], rows: list[int], floor: int) -> int:
                 top = i
             i -= 1
     return top
+
+
+def _has_underline(chunk: Chunk, across: Sequence[Rule], zone_left: float) -> bool:
+    """Whether a rule that leaves the labels free is drawn just under a head."""
+    em = chunk.bottom - chunk.top
+    return any(
+        -0.3 * em < rule.top - chunk.bottom < 0.8 * em
+        and rule.x0 <= chunk.x0 + em
+        and rule.x1 >= chunk.x1 - em
+        and rule.x0 > zone_left - 6 * em
+        for rule in across
+    )
 
 
 def _figure_zone(lines: Sequence[TextLine], rows: list[int]) -> tuple[float, float]:
