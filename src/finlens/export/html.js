@@ -64,7 +64,8 @@
       document.getElementById(`p${title.dataset.page}`)?.scrollIntoView();
     }
   });
-  tables.addEventListener("mouseover", event => mark("hover", event.target.closest("[data-b]")));
+  const hover = cell => mark("hover", cell === chosen ? null : cell);
+  tables.addEventListener("mouseover", event => hover(event.target.closest("[data-b]")));
   tables.addEventListener("mouseleave", () => mark("hover", null));
 
   function cellAt(event) {
@@ -79,7 +80,7 @@
       .sort((a, b) => area(boxOf(a)) - area(boxOf(b)))[0] || null;
   }
   pages.addEventListener("click", event => { const cell = cellAt(event); if (cell) choose(cell); });
-  pages.addEventListener("mousemove", event => mark("hover", cellAt(event)));
+  pages.addEventListener("mousemove", event => hover(cellAt(event)));
 
   document.addEventListener("keydown", event => {
     const step = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[event.key];

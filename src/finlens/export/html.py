@@ -134,8 +134,9 @@ def _rows(number: int, table: Table) -> Iterator[str]:
         for column in range(cell.column, cell.column + cell.column_span)
     } - set(starts)
     for row in range(table.row_count):
+        gap = "<th></th>" if row < table.header_rows else "<td></td>"
         cells = (
-            _cell(number, table, starts[row, column]) if (row, column) in starts else "<td></td>"
+            _cell(number, table, starts[row, column]) if (row, column) in starts else gap
             for column in range(table.column_count)
             if (row, column) not in covered
         )
