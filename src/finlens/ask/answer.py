@@ -31,12 +31,14 @@ from finlens.ask.series import Resolver
 from finlens.ask.spans import answer_in_words, definition
 from finlens.documents import Document
 from finlens.errors import QuestionUnusable
+from finlens.finance.concepts import concepts_of
 
 if TYPE_CHECKING:
     from finlens.llm.base import LanguageModel
 
 LONGEST_QUESTION = 4000  # characters; the longest of a real benchmark has 700
 _SURE_ENOUGH = 0.6
+_A_LINE = 0.72  # a line this near to the phrase is what the question is about
 _KEPT_FINDERS = 8
 _finders: OrderedDict[int, tuple[Document, Finder]] = OrderedDict()
 
@@ -130,13 +132,16 @@ def _answer(question: Question, asked: str, finder: Finder) -> Answer:
     steps.append(Step("plan", "; ".join(f"{draft.operation} ({draft.confidence:.2f})" for draft in programs[:3]) or "no program comes out"))
     if best is not None and best.confidence >= _SURE_ENOUGH:
         return _worded(question, asked, best, steps)
-    in_words = answer_in_words(question, asked, finder, steps) if _words_may_do(question) else None
+    in_words = answer_in_words(question, asked, finder, steps) if _words_may_do(question, resolver) else None
     return in_words if in_words is not None else refuse(question, asked, finder, best, steps, "")
 
 
-def _words_may_do(question: Question) -> bool:
-    """Whether a passage answers where no figure does: not for "how much"."""
-    return question.operation == "lookup" and not question.core.startswith(("how much", "how many", "combien", "a combien"))
+def _words_may_do(question: Question, resolver: Resolver) -> bool:
+    """Whether a passage may answer where no figure does: not for an amount, nor for a line that the document has in other years."""
+    if question.operation != "lookup" or question.core.startswith(("how much", "how many", "combien", "a combien")):
+        return False
+    phrase = question.measures[0].phrase
+    return not concepts_of(phrase) and not any(match.score >= _A_LINE for match in resolver.matches(phrase)[:1])
 
 
 def _asks_meaning(question: Question) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from finlens.ask.lines import Line, lines_of
+from finlens.ask.lines import NEUTRAL_HEADS, Line, lines_of
 from finlens.ask.prose import Sentences
 from finlens.documents import Document
 from finlens.finance.concepts import Concept, Statement, catalogue, concepts_of
@@ -248,7 +248,7 @@ class Finder:
         precision = kept / mine if mine else 1.0
         beside = 1.0
         for word in line.beside:
-            if word not in asked and word not in ("total", "consolidated", "reported", "actual"):
+            if word not in asked and word not in NEUTRAL_HEADS:
                 beside *= 0.9 if word in context else 0.8
         contrary = any(
             _contrary(group, asked.keys(), own) or _contrary(group, asked.keys() - own, line.above - own) for group in _OPPOSITES

@@ -17,6 +17,7 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"\b(?:the )?(?:year|period) after\b|\b(?:next|following) (?:fiscal )?year\b|\bl'(?:annee|exercice) (?:d'apres|suivante?)\b"
 )
+_FRENCH = re.compile(r"annee|exercice")
 _POINTING = re.compile(r"\b(?:it|that|this|same|those|these|cela|ca|meme)\b")
 
 
@@ -32,8 +33,12 @@ def complete(question: str, earlier: Sequence[str]) -> str:
     plain_base = plain(" ".join(base.split()))
     whens = all_mentions(plain_base)
     years = [when.year for when in whens if when.year]
-    if years and _BEFORE.search(said):
-        return _shifted(plain_base, -1)
+    if _BEFORE.search(said):
+        if years:
+            return _shifted(plain_base, -1)
+        return f"{plain_base.rstrip(' ?')} {'de l exercice precedent' if _FRENCH.search(said) else 'in the previous year'}".replace(
+            "l exercice", "l'exercice"
+        )
     if years and _AFTER.search(said):
         return _shifted(plain_base, 1)
     new = all_mentions(said)

@@ -19,6 +19,7 @@ from finlens.documents import Document, Fact, Period
 from finlens.finance.concepts import Statement, catalogue, concepts_of
 from finlens.finance.words import plain, words
 
+_LEADERS = re.compile(r"(?:\s?[.·…]){3,}\s*$|\s+\.$")
 _MARKS = re.compile(r"\((?:\d{1,2}|[a-z])\)|(?<=[a-z)]{3})\d{1,2}$|[*†‡¹²³⁴]+")
 _SIGNS = re.compile(r"[¤$€£¥%()\[\],.:;'’\"“”/*&-]+")
 _NO_DESCRIPTION = """
@@ -44,6 +45,8 @@ _ANCHORS: dict[Statement, tuple[frozenset[str], ...]] = {
         frozenset({"financing_cash_flow", "change_in_cash", "cash_end", "dividends_paid"}),
     ),
 }
+NEUTRAL_HEADS = frozenset({"total", "consolidated", "reported", "actual", "net", "consolide"})
+"""Heads of columns that hold the figure itself: the net column of a French balance sheet, the total of segments."""
 _YEARS_IN_A_ROW = re.compile(r"(?:(?:19|20)\d\d[\s|]+)+(?:19|20)\d\d")
 _INTRODUCES = re.compile(
     r"\b(?:following table|table below|as follows|tableau suivant|tableau ci-dessous|table (?:sets forth|presents|shows|summarizes))\b"
@@ -87,6 +90,9 @@ class Line:
 
     def at(self, when: When) -> tuple[Fact, float] | None:
         """The figure for a period and how well the period fits; None where the line has none."""
+        if when.relative is not None and not any(fact.period and fact.period.relative is not None for fact in self.facts):
+            years = [fact for fact in self.by_period() if fact.period and fact.period.quarter is None]
+            return (years[-when.relative], 0.9) if -when.relative < len(years) else None
         scored = [(fit(when, fact.period), -place, fact) for place, fact in enumerate(self.facts) if fact.amount.value is not None]
         best = max(scored, key=lambda item: item[:2], default=None)
         return (best[2], best[0]) if best and best[0] > 0 else None
@@ -230,7 +236,8 @@ def _line(number: int, key: Key, label: str, facts: Sequence[Fact], setting: _Se
     beside = frozenset(words(key.beside)) - setting.heads if is_row else frozenset()
     if is_row and not label.strip() and outer:
         label = f"Total {outer[-1]}"
-    whole = beside <= {"total", "consolidated", "reported", "actual"}
+    label = _LEADERS.sub("", " ".join(label.split())).strip()
+    whole = beside <= NEUTRAL_HEADS
     return Line(
         number,
         label,
@@ -261,6 +268,9 @@ def _statements(document: Document, grouped: Iterable[Key], labels: dict[Key, st
     choices: list[list[_Candidate]] = []
     for kind, anchors in _ANCHORS.items():
         groups = {frozenset(tables) for tables in by_page.values()} | {frozenset({table}) for table in found}
+        groups |= {
+            frozenset(by_page[page] | by_page[page + 1]) for page in list(by_page) if page + 1 in by_page
+        }  # assets here, liabilities overleaf
         candidates = [_candidate(document, kind, group, found) for group in groups if _anchored(group, anchors, found)]
         if candidates:
             choices.append(sorted(candidates, key=lambda one: (-one.score, one.page))[:_CONSIDERED])

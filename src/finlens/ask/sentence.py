@@ -20,7 +20,7 @@ _SCALES = {
 def sentence(question: Question, draft: Draft, value: Decimal | bool | None, unit: str | None, scale: Decimal, spans: Sequence[str]) -> str:
     """What a person reads first."""
     french = question.language == "fr"
-    label = _label(draft.series[0]) if draft.series else ""
+    label = _label(draft.series[0], french=french) if draft.series else ""
     when = _when(draft, french=french)
     pages = _pages(draft, french=french)
     if isinstance(value, bool):
@@ -48,6 +48,10 @@ def amount_text(value: Decimal, unit: str | None, scale: Decimal, *, french: boo
     elif unit in ("days", "shares"):
         told = f"{number} {({'days': 'jours', 'shares': 'actions'} if french else {'days': 'days', 'shares': 'shares'})[unit]}"
     elif french:
+        told = f"{number} {unit.replace('/share', ' par action')}"
+    elif "/share" in unit:
+        told = f"{unit.partition('/')[0]} {number} per share"
+    elif unit.islower():  # a counted thing
         told = f"{number} {unit}"
     else:
         told = f"{unit} {number}"
@@ -71,7 +75,7 @@ def period_text(period: Period | None) -> str:
 
 
 def _subject(draft: Draft, label: str, *, french: bool) -> str:
-    names = [_label(one) for one in draft.series]
+    names = [_label(one, french=french) for one in draft.series]
     first, last = names[0], names[-1]
     two = len(names) > 1
     if french:
@@ -99,7 +103,9 @@ def _subject(draft: Draft, label: str, *, french: bool) -> str:
     return forms.get(draft.operation, label[:1].upper() + label[1:])
 
 
-def _label(series: Series) -> str:
+def _label(series: Series, *, french: bool = False) -> str:
+    if french and series.ratio:
+        return series.ratio.french[0].capitalize()
     label = " ".join(series.label.split()).rstrip(" :")
     head = " ".join(dict.fromkeys(_heads(series)))
     return f"{label} ({head})" if head else label

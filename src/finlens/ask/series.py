@@ -99,7 +99,9 @@ class Resolver:
             facts = figures_for(sentence, asked, list(whens or ()), percent=percent) if covered >= _SENTENCE_ENOUGH else None
             if not facts:
                 continue
-            score = covered * (0.93 if whens else 0.8) * (0.8 if tells_a_change(sentence, asked) else 1.0)
+            score = (
+                covered * (0.93 if whens else 0.8) * (0.75 if len(weights) < 2 else 1.0) * (0.8 if tells_a_change(sentence, asked) else 1.0)
+            )
             terms = tuple(Figure(fact) for fact in facts)
             yield Series(phrase, terms, tuple(fact.period for fact in facts), score)
 

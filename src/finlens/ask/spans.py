@@ -25,6 +25,7 @@ _SURE_ENOUGH = 0.62
 _PASSAGES = 8
 _REASON = re.compile(
     r"\b(?:primarily |mainly |largely |partly |principally |mostly )?(?:due to|because of|because|driven by|as a result of|resulting from|"
+    r"resulted from|on the strength of|thanks to|led by|"
     r"attributable to|result of|reflecting|reflects|owing to|caused by|related to|en raison d|grâce à|s'explique)",
     re.I,
 )
@@ -139,7 +140,7 @@ def _passage(question: Question, asked: str, finder: Finder, steps: Sequence[Ste
     reason = bool(_ASKS_REASON.search(question.core))
     scored: list[tuple[float, int, str, Passage]] = []
     for rank, (passage, _) in enumerate(found):
-        if passage.kind == "row":
+        if passage.kind != "prose":
             continue
         parts = sentences(passage.text)
         for place, sentence in enumerate(parts):
@@ -179,9 +180,11 @@ def _coverage(core: Sequence[str], sentence: str, near: str, whens: Sequence[Whe
     score = got / whole if whole else 0.0
     years = {str(when.year) for when in whens if when.year}
     if years and not years & {word for word in here | before if word.isdigit()}:
-        score *= 0.9
+        score *= 0.8
+    if len(core) == 1:
+        score *= 0.6  # one word in common is no answer
     if reason:
-        score *= 1.0 if _REASON.search(sentence) else 0.75
+        score *= 1.0 if _REASON.search(sentence) else 0.6
     return score
 
 
