@@ -112,7 +112,8 @@ def _made(votes: Counter[MonthDay], closes: Counter[datetime.date], names: dict[
         ends[year] = day
     ends.update(names)
     exact = {year: day for year, day in ends.items() if not floating or day in near}
-    last = max((day for day in near if closes[day] or day in names.values()), default=None)
+    # The year that is spoken of most; one that is only announced ("the year ending …") is not the last one reported.
+    last = max(near, key=lambda day: (closes[day], day), default=None)
     last_year = next((year for year, day in exact.items() if day == last), None)
     return FiscalCalendar(best, exact, last_year, floating)
 

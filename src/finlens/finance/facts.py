@@ -13,7 +13,7 @@ from finlens.finance.periods import FiscalCalendar, Pieces, parse_period, read_p
 from finlens.finance.prose import find_amounts
 from finlens.finance.resolve import ColumnUnits, column_units, resolve, table_units
 from finlens.finance.surroundings import around, follows
-from finlens.finance.timing import column_pieces, movements, period_of, periods_of_rows, table_time
+from finlens.finance.timing import column_pieces, is_schedule, movements, period_of, periods_of_rows, table_time
 from finlens.finance.units import UnitNote
 
 
@@ -53,18 +53,22 @@ def table_facts(
         for band in layout.bands:
             band.heads = before.layout.bands[-1].heads
     farther = (*(before.notes if before else ()), setting.unit_note)
-    units = table_units(layout, table.caption, table.notes, places.near, places.page, setting.currency, farther)
+    notes = f"{' '.join(word.text for word in table.unplaced)}\n{table.notes}" if table.unplaced else table.notes
+    units = table_units(layout, table.caption, notes, places.near, places.page, setting.currency, farther)
     corners = [head for band in layout.bands[:1] for path in band.heads[: layout.label_columns] for head in path]
     time = table_time(table.caption, places.heading, places.near, corners, setting.calendar, setting.locale)
     if before is not None and not time.around:
         time = replace(time, around=before.around)
-    row_times, between = periods_of_rows(layout, time), movements(layout, time)
+    time = replace(time, schedule=is_schedule(layout, setting.calendar))
+    row_times = periods_of_rows(layout, time)
+    column_times = {band.first: column_pieces(layout, band, time) for band in layout.bands}
+    moved = movements(layout, column_times, time)
     context = table.caption or places.heading
     filled: dict[tuple[int, int], Amount] = {}
     facts: list[Fact] = []
     rows = {row.index: row for row in layout.rows if not row.subheading}
     for band in layout.bands:
-        columns, times = column_units(layout, band), column_pieces(layout, band, time)
+        columns, times = column_units(layout, band), column_times[band.first]
         for row in range(band.first, band.last + 1):
             labelled = rows.get(row)
             if labelled is None:
@@ -77,7 +81,15 @@ def table_facts(
                 filled[row, column] = amount
                 heads = band.heads[column]
                 raw = " ".join(heads) or labelled.label
-                period = period_of(raw, labelled.label, times[column], row_times[row], time, between.get(row))
+                period = period_of(
+                    raw,
+                    labelled.label,
+                    heads,
+                    times[column],
+                    row_times[row],
+                    time,
+                    moved.columns.get((band.first, column)) or moved.rows.get(row) or moved.within_year.get(row),
+                )
                 facts.append(Fact(labelled.label, labelled.path, heads, amount, period, cell.source, index, row, column, context=context))
     cells = tuple(_with_amount(cell, filled.get((cell.row, cell.column))) for cell in table.cells)
     return replace(table, cells=cells), facts, Carried(table, layout, units.notes, time.around)

@@ -320,46 +320,64 @@ def _coverage(filled: Sequence[int], below: Sequence[str], labels: int, width: i
 _TOTAL = re.compile(r"^\W*(?:sub-?)?(?:total|totaux|sous-total)\b", re.I)
 
 
+@dataclass(slots=True)
+class _Line:
+    """A label that others stand under."""
+
+    depth: int
+    label: str
+    heading: bool
+    """It has no figures of its own."""
+    has_deeper: bool = False
+
+
 def _rows(
     grid: Sequence[Sequence[Cell | None]], texts: list[list[str]], amounts: list[list[Amount | None]], heads: set[int], labels: int
 ) -> list[Row]:
-    """Labels of rows with the sub-headings that they stand under, by indent where it is known and by order where not."""
+    """Labels of rows with the lines that they stand under, by indent where it is known and by order where not."""
     rows: list[Row] = []
     indented = any(cell and cell.indent for row in grid for cell in row[: max(labels, 1)])
-    stack: list[tuple[int, str, bool]] = []  # (indent, label, is a sub-heading)
+    stack: list[_Line] = []
     closed = False  # a total has just ended the innermost sub-heading
     for index, line in enumerate(texts):
         if index in heads or not any(line):
             continue
         label = " ".join(text for text in line[:labels] if text)
         figures = any(amounts[index][column] is not None for column in range(labels, len(line)))
-        filled = [text for text in line if text]
-        if not figures and (label or len(filled) == 1):
-            label = label or filled[0]
-            cell = next((cell for cell in grid[index] if cell and cell.text), None)
-            depth = cell.indent if cell else 0
-            if indented:
-                while stack and stack[-1][0] >= depth:
-                    stack.pop()
-            elif stack and not closed and not (rows and rows[-1].subheading):
+        filled = [column for column, text in enumerate(line) if text]
+        first = grid[index][filled[0]]
+        depth = first.indent if first else 0
+        heading = not figures and bool(label or len(filled) == 1)
+        if heading:
+            label = label or line[filled[0]]
+        if indented:
+            _close_by_indent(stack, depth, label, heading)
+        elif heading:
+            if stack and not closed and not (rows and rows[-1].subheading):
                 stack.pop()
-            closed = False
-            stack.append((depth, label, True))
-            rows.append(Row(index, label, tuple(part for _, part, _ in stack), subheading=True))
-            continue
-        if indented and grid[index][0] is not None:
-            depth = grid[index][0].indent  # type: ignore[union-attr]
-            while stack and (
-                stack[-1][0] > depth or (stack[-1][0] == depth and (not stack[-1][2] or _TOTAL.match(label) is not None and depth == 0))
-            ):
-                stack.pop()
-            above = tuple(part for _, part, heading in stack if heading)
-            rows.append(Row(index, label, (*(part for _, part, _ in stack), label), headings=above))
-            stack.append((depth, label, False))
-            continue
-        above = tuple(part for _, part, _ in stack)
-        rows.append(Row(index, label, (*above, label) if label else above, headings=above))
-        closed = bool(stack) and _TOTAL.match(label) is not None
-        if closed:
+        total = _TOTAL.match(label) is not None
+        above = tuple(part.label for part in stack)
+        headings = tuple(part.label for part in stack if part.heading)
+        path = (*above, label) if label else above
+        rows.append(Row(index, label, path, heading, headings))
+        closed = not indented and total and bool(stack) and not heading
+        if closed or (indented and total and stack and stack[-1].depth == depth):
             stack.pop()
+        if heading or (indented and label):
+            stack.append(_Line(depth, label, heading))
     return rows
+
+
+def _close_by_indent(stack: list[_Line], depth: int, label: str, heading: bool) -> None:
+    """Take away the lines that a row of this depth does not stand under."""
+    while stack and stack[-1].depth > depth:
+        stack.pop()
+    while stack and stack[-1].depth == depth:
+        last = stack[-1]
+        if heading and last.heading and last.label.endswith(":") and not label.endswith(":"):
+            return  # "Earnings per share:" holds "Assuming dilution" and "Basic"
+        if not heading and last.heading and (not last.has_deeper or _TOTAL.match(label)):
+            return  # labels that are not set in stand under their heading all the same
+        stack.pop()
+    for part in stack:
+        part.has_deeper = True

@@ -72,14 +72,15 @@ def table_units(
     labels = [text for row in layout.rows[:3] if row.subheading for text in row.path[-1:]]
     corners = [head for band in layout.bands for path in band.heads[: max(layout.label_columns, 1)] for head in path]
     shared = [head for band in layout.bands[:1] for head in (*_shared_heads(band, layout), *_lone_note(band))]
-    texts = [*corners, *shared, *labels, caption, notes]
-    found = [note for note in map(read_unit_note, texts) if not note.empty and note.kind != "percent"]
+    texts = [*corners, *shared, *labels, caption, *notes.split("\n")]
+    # A title speaks of shares or barrels, but its "(in millions)" holds for every figure under it.
+    found = [replace(note, kind=None) for note in map(read_unit_note, texts) if not note.empty and note.kind != "percent"]
     if all(note.scale is None for note in found):
         for group in (near, page):
             for text in group:
                 note = read_unit_note(text)
                 if note.scale is not None:
-                    found.append(note)
+                    found.append(replace(note, kind=None))
                     break
             if any(note.scale is not None for note in found):
                 break

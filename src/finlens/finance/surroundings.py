@@ -72,12 +72,17 @@ def _says_nothing(block: Block) -> bool:
 
 
 def _end_of_page_before(document: Document, page: Page) -> list[str]:
-    """The last paragraph of the page before: "… were as follows (in millions):"."""
-    before = next((other for other in document.pages if other.number == page.number - 1), None)
-    if before is None:
-        return []
-    bodies = [block for block in before.blocks if not _says_nothing(block)]
-    return [bodies[-1].text] if bodies else []
+    """The last paragraph before the page: "… were as follows (in millions):"."""
+    for back in (1, 2):
+        before = next((other for other in document.pages if other.number == page.number - back), None)
+        if before is None:
+            return []
+        bodies = [block for block in before.blocks if not _says_nothing(block)]
+        if bodies:
+            return [bodies[-1].text]
+        if any(block.role == "table" for block in before.blocks):
+            return []
+    return []
 
 
 def follows(document: Document, table: Table, previous: Table) -> bool:
@@ -88,8 +93,12 @@ def follows(document: Document, table: Table, previous: Table) -> bool:
     for page in document.pages:
         if not last <= page.number <= table.page:
             continue
+        mark: Block | None = None  # "(1)" alone, with its text in a block beside it
         for block in page.blocks:
             if block.box is None or _says_nothing(block):
+                mark = block if block.role == "footnote" or block.text.startswith(("(", "*")) else None
+                continue
+            if mark is not None and mark.box is not None and abs(mark.box.top - block.box.top) < 4:
                 continue
             below = page.number > last or block.box.top >= bottom.bottom - 2
             above = page.number < table.page or block.box.bottom <= table.box.top + 4

@@ -28,10 +28,11 @@ _BALANCE_ROW = re.compile(
     re.I,
 )
 _YEAR_ROW = re.compile(
-    r"\W*(?:remaind\w+ (?:of )?|rest of |fiscal (?:year )?|fy ?|exercice )?(?:19|20)\d\d\W*(?:\(\w{1,9}( \w+)*\))?\W*", re.I
+    r"\W*(?:remaind\w+ (?:of )?|rest of |fiscal (?:year )?|fy ?|exercice )?((?:19|20)\d\d)\W*(?:\(\w{1,9}( \w+)*\))?\W*", re.I
 )
 _NAMED_FOR = re.compile(
-    r"\b(?:due|matur\w+|expir\w+|notes? (?:due|payable)|bonds?|debentures?|échéance|issued in|acquired in|through)\b|\d ?%", re.I
+    r"\b(?:due|matur\w+|expir\w+|notes? (?:due|payable)|bonds?|notes|debentures?|issuances?|échéance|issued in|acquired in|through)\b|\d ?%",
+    re.I,
 )
 _TIME_WORDS = frozenset(
     "year years ended ending quarter month months weeks fiscal january february march april may june july august september october november december three six nine "
@@ -60,6 +61,17 @@ class TableTime:
     stock: bool
     calendar: FiscalCalendar
     locale: Locale | None
+    schedule: bool = False
+    """Whether the rows are years to come ("2026", "2027", "Thereafter")."""
+
+
+def is_schedule(layout: Layout, calendar: FiscalCalendar) -> bool:
+    """Whether the rows of a table are years to come."""
+    last = calendar.last_year
+    if last is None:
+        return False
+    years = [int(found.group(1)) for row in layout.rows if (found := _YEAR_ROW.fullmatch(row.label))]
+    return sum(year > last for year in years) >= 2 and min(years) >= last
 
 
 def table_time(
@@ -116,7 +128,7 @@ def periods_of_rows(layout: Layout, time: TableTime) -> dict[int, Pieces]:
         own = _NOTHING
         for text in (row.label, *reversed(row.headings)):
             said = read_pieces(text.rstrip(":"), time.locale)
-            if said.timed or said.quarter or said.months:
+            if said.timed or said.quarter or said.months or (said.month_days and text == row.label and _is_balance(text)):
                 if _NAMED_FOR.search(text) or (text == row.label and not _speaks_of_time(text, said, time)):
                     continue
                 own = joined(own, said)
@@ -136,31 +148,95 @@ def _speaks_of_time(label: str, said: Pieces, time: TableTime) -> bool:
     return len(words) <= 2
 
 
-def movements(layout: Layout, time: TableTime) -> dict[int, Period]:
-    """Rows between two dated balances ("Balance, December 31, 2022" … "Balance, December 31, 2023"): what happened between them."""
+@dataclass(frozen=True, slots=True)
+class Movements:
+    """What happened between two dated balances, by rows or by columns."""
+
+    rows: dict[int, Period]
+    """Rows between "Balance, December 31, 2022" and "Balance, December 31, 2023"."""
+    within_year: dict[int, tuple[MonthDay, MonthDay]]
+    """Rows between "Balance at January 1" and "Balance at June 30", whose year is in the column."""
+    columns: dict[tuple[int, int], Period]
+    """By (first row of a band, column): columns between "Balance 1/1/2025" and "6/30/2025"."""
+
+
+def movements(layout: Layout, columns: dict[int, list[Pieces | None]], time: TableTime) -> Movements:
+    """The stretches of time that dated balances open and close; ``columns`` are `column_pieces` by a band's first row."""
     balances: list[tuple[int, datetime.date]] = []
+    in_part: list[tuple[int, MonthDay]] = []
     for row in layout.rows:
         said = read_pieces(row.label, time.locale)
-        if len(said.dates) == 1 and not said.months and _BALANCE_ROW.search(row.label):
-            balances.append((row.index, said.dates[0]))
-    found: dict[int, Period] = {}
-    for (first, opened), (last, closed) in zip(balances, balances[1:], strict=False):
-        if not opened < closed:
+        if said.months or not _is_balance(row.label):
             continue
-        start = opened if opened.day == 1 and is_month_end(closed) else opened + datetime.timedelta(days=1)
-        months = round((closed - start).days / 30.44) or None
-        for row in layout.rows:
-            if first < row.index < last:
-                found[row.index] = Period(
-                    f"{opened} – {closed}", time.calendar.name_of(closed, closes_year=months == 12), closed, start, months=months
-                )
+        if len(said.dates) == 1:
+            balances.append((row.index, said.dates[0]))
+        elif len(said.month_days) == 1 and not said.years:
+            in_part.append((row.index, said.month_days[0]))
+    rows: dict[int, Period] = {}
+    for (first, opened), (last, closed) in zip(balances, balances[1:], strict=False):
+        if opened < closed:
+            period = _between(opened, closed, time.calendar)
+            rows.update({row.index: period for row in layout.rows if first < row.index < last})
+    within: dict[int, tuple[MonthDay, MonthDay]] = {}
+    for (first, begin), (last, end) in zip(in_part, in_part[1:], strict=False):
+        within.update({row.index: (begin, end) for row in layout.rows if first < row.index < last})
+    return Movements(rows, within, _between_columns(layout, columns, time))
+
+
+def _between_columns(layout: Layout, columns: dict[int, list[Pieces | None]], time: TableTime) -> dict[tuple[int, int], Period]:
+    found: dict[tuple[int, int], Period] = {}
+    for band in layout.bands:
+        pieces = columns[band.first]
+        dated = [
+            (column, said.dates[0])
+            for column, said in enumerate(pieces)
+            if column >= layout.label_columns and said is not None and len(said.dates) == 1 and not said.months and not said.years
+        ]
+        if len(dated) == 2 and dated[0][1] < dated[1][1] and dated[1][0] - dated[0][0] > 1:
+            (first, opened), (last, closed) = dated
+            for column in range(first + 1, last):
+                said = pieces[column]
+                if said is None or not said.timed:
+                    found[band.first, column] = _between(opened, closed, time.calendar)
     return found
 
 
-def period_of(raw: str, label: str, column: Pieces | None, row: Pieces, time: TableTime, between: Period | None) -> Period | None:
+def _is_balance(label: str) -> bool:
+    if _NAMED_FOR.search(label):
+        return False
+    words = [word for word in re.findall(r"[^\W\d_]{2,}", label) if word.lower() not in _TIME_WORDS]
+    return len(words) <= 2 or _BALANCE_ROW.search(label) is not None
+
+
+def _between(opened: datetime.date, closed: datetime.date, calendar: FiscalCalendar) -> Period:
+    start = opened if opened.day == 1 and is_month_end(closed) else opened + datetime.timedelta(days=1)
+    months = round((closed - start).days / 30.44) or None
+    return Period(f"{opened} – {closed}", calendar.name_of(closed, closes_year=months == 12), closed, start, months=months)
+
+
+def period_of(
+    raw: str,
+    label: str,
+    heads: Sequence[str],
+    column: Pieces | None,
+    row: Pieces,
+    time: TableTime,
+    between: Period | tuple[MonthDay, MonthDay] | None,
+) -> Period | None:
     """The period of a figure; None where nothing says it, or several are named and none is meant more."""
-    period = _whole_period(raw, column, row, time, between)
-    return _edge(label, period, time.calendar) if period is not None and period.end is not None and not row.dates else period
+    if column is not None and isinstance(between, tuple) and len(column.years) == 1 and not column.dates:
+        begin, end = (part.in_year(column.years[0]) for part in between)
+        return _between(begin if begin < end else between[0].in_year(column.years[0] - 1), end, time.calendar)
+    period = _whole_period(raw, column, row, time, between if isinstance(between, Period) else None)
+    if period is None or period.end is None:
+        return period
+    if period.instant and period.end.day == 1 and not time.calendar.floating and period.end not in time.calendar.ends.values():
+        # What stands on the first of January is what was left on the 31st of December.
+        before = period.end - datetime.timedelta(days=1)
+        return replace(period, end=before, year=before.year)
+    if row.dates and not row.months:
+        return period
+    return _edge(" ".join((*heads, label)), period, time.calendar)
 
 
 def _edge(label: str, period: Period, calendar: FiscalCalendar) -> Period:
@@ -196,7 +272,12 @@ def _whole_period(raw: str, column: Pieces | None, row: Pieces, time: TableTime,
             return _period(raw, joined(own, said), time)
         if said.timed and len(said.named_years) > 1 and not own.empty:
             break
-    return _period(raw, own, time) if not own.empty else None
+    if own.timed or own.quarter or own.half:
+        return _period(raw, own, time)
+    if time.schedule and time.calendar.last_year is not None:
+        # Payments still to come are stated as of the balance sheet date.
+        return Period(raw, time.calendar.last_year, time.calendar.end_of(time.calendar.last_year), instant=True)
+    return None
 
 
 def _only_length(row: Pieces) -> Pieces:

@@ -44,10 +44,10 @@ class UnitNote:
 
 _NOTHING = UnitNote()
 _CHEAP = re.compile(
-    r"thousand|million|billion|illier|illiard|000|lakh|crore|€|£|¥|₹|\$|%|euros?\b|eur\b|usd|dollars?|chf|gbp|\b[a-z]{3} ?m\b|percent|pour cent",
+    r"thous|million|billion|illier|illiard|000|lakh|crore|€|£|¥|₹|\$|%|euros?\b|eur\b|usd|dollars?|chf|gbp|\b[a-z]{3} ?m\b|percent|pour cent",
     re.I,
 )
-_WORD = r"(?P<{0}>thousands?|millions?|billions?|trillions?|milliers?|milliards?|crores?|lakhs?|mio|mds?|mrds?)"
+_WORD = r"(?P<{0}>thousands?|thous|millions?|billions?|trillions?|milliers?|milliards?|crores?|lakhs?|mio|mds?|mrds?)"
 _MONEY = rf"(?:(?:{CURRENCY_WORD}|{CURRENCY_SIGN})(?![a-zé]))"
 _IN_WORDS = re.compile(
     rf"(?<![\d.,] )(?<!\d)\b(?:in|en)\s+(?:whole\s+|tabular\s+)?(?P<before>{_MONEY})?\s*{_WORD.format('word')}(?![a-z])(?P<per>\s+per\b)?"
@@ -185,7 +185,7 @@ def _share_scale(plain: str) -> Decimal | None:
 
 
 _PER_SHARE = re.compile(
-    r"\bper[- ](?:[a-z]+[- ]){0,2}(?:share|unit|ads|adr|option|warrant)s?\b|\beps\b|\bbnpa\b|\bpar (?:action|titre|part)\b|(?<!\w)/ ?(?:share|action)\b|\ba share\b|"
+    r"\bper[- ](?:[a-z]+[- ]){0,2}(?:share|unit|ads|adr|option|warrant)s?\b|\beps\b|\bbnpa\b|\bpar (?:action|titre|part)\b|(?<!\w)/ ?(?:share|action)\b|"
     r"\b(?:exercise|strike|share|stock|closing|market|conversion) prices?\b|\bgrant[- ]date (?:fair )?values?\b|\bprice paid\b|\bcours de (?:bourse|clôture|l'action)\b|"
     r"\bprix d'exercice\b|\bfair value of (?:options|rsus?|stock options) granted\b",
     re.I,
@@ -194,7 +194,7 @@ _SHARES = re.compile(
     r"\b(?:number|nombre)\b[^.]*\b(?:shares|units|rsus|psus|options|awards|actions|titres)\b|\bshares? (?:outstanding|issued|authorized|repurchased|used|purchased|granted|"
     r"vested|available|held|reserved|withheld|in issue|counts?)\b|\b(?:common|ordinary|diluted|basic|average|treasury|restricted|total|equivalent) shares\b(?!,? at cost)|"
     r"\bweighted[- ]average\b[^.]*\bshares\b|\bshares\W*$|^shares\b(?!.*(?:price|value|compens))|\bactions (?:en circulation|propres|ordinaires|émises)\b|"
-    r"\bdilutive (?:effect of|securities|shares)\b|^\W*(?:stock |restricted stock |share )?(?:units|rsus|psus|prsus|awards|options)\W*$|\bsecurities to be issued\b|\bstock units\b\W*$",
+    r"\bdilutive (?:effect of|impact of|securities|shares)\b|^\W*(?:stock |restricted stock |share )?(?:units|rsus|psus|prsus|awards|options)\W*$|\bsecurities to be issued\b|\bstock units\b\W*$",
     re.I,
 )
 _NOT_SHARES = re.compile(
@@ -251,10 +251,13 @@ _ASIDE = re.compile(
 )
 
 
+_NOTE_ASIDE = re.compile(r"\(\s*(?:in |en )?(?:thous\w*|millions?|billions?|milliers|milliards|000s?|\$|€)\.?\s*\)", re.I)
+
+
 @lru_cache(maxsize=16384)
 def kind_of_label(label: str) -> Kind | None:
     """What sort of quantity a row's label or a column's head announces; None where it could be money or anything."""
-    plain = _CUT.split(_ASIDE.sub(" ", " ".join(label.translate(PLAIN).split())))[0].strip()
+    plain = _CUT.split(_NOTE_ASIDE.sub(" ", _ASIDE.sub(" ", " ".join(label.translate(PLAIN).split()))))[0].strip()
     if not plain:
         return None
     strong = _STRONG_SHARES.search(plain)

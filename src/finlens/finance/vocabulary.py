@@ -32,7 +32,7 @@ CURRENCY_WORDS: dict[str, str] = {
 }  # fmt: skip
 
 SCALES: dict[str, Decimal] = {
-    "thousand": THOUSAND, "thousands": THOUSAND, "millier": THOUSAND, "milliers": THOUSAND, "mille": THOUSAND, "k": THOUSAND, "tsd": THOUSAND,
+    "thousand": THOUSAND, "thousands": THOUSAND, "millier": THOUSAND, "milliers": THOUSAND, "mille": THOUSAND, "k": THOUSAND, "tsd": THOUSAND, "thous": THOUSAND,
     "million": MILLION, "millions": MILLION, "mm": MILLION, "mn": MILLION, "mln": MILLION, "mio": MILLION, "mios": MILLION, "m": MILLION,
     "billion": BILLION, "billions": BILLION, "bn": BILLION, "bln": BILLION, "b": BILLION, "milliard": BILLION, "milliards": BILLION,
     "md": BILLION, "mds": BILLION, "mrd": BILLION, "mrds": BILLION, "trillion": TRILLION, "trillions": TRILLION, "tn": TRILLION,
