@@ -143,6 +143,8 @@ def test_siblings_decide_how_a_document_writes_numbers():
     assert guess_locale(["1 234,5", "1.234"]) == "fr"
     assert guess_locale(["12", "2023"]) is None
     assert guess_locale(["1\u202f234", "5"]) == "fr"
+    assert guess_locale(["2,3", "6,652", "6,663", "564"]) == "en"
+    assert guess_locale(["9.2", "7\u202f702\u202f982", "75,34"]) == "fr"
 
 
 @pytest.mark.parametrize(
