@@ -30,8 +30,8 @@ if TYPE_CHECKING:
         document: Document | str | PathLike[str],
         question: str,
         *,
-        history: Sequence[Answer] = (),
-        model: str | None = None,
+        history: Sequence[tuple[str, str] | Answer] = (),
+        model: str = "none",
     ) -> Answer: ...
 
 

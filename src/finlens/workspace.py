@@ -94,7 +94,7 @@ class Workspace:
         document: Document | str | os.PathLike[str],
         question: str,
         *,
-        history: Sequence[Answer] = (),
+        history: Sequence[tuple[str, str] | Answer] = (),
         pages: str | Sequence[int] | None = None,
         password: str | None = None,
     ) -> Answer:

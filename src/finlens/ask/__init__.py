@@ -26,17 +26,17 @@ class _AskModule(ModuleType):
         document: Document | str | PathLike[str],
         question: str,
         *,
-        history: Sequence[Answer] = (),
-        model: str | None = None,
+        history: Sequence[tuple[str, str] | Answer] = (),
+        model: str = "none",
     ) -> Answer:
         """A checked answer, or a refusal that names the closest line.
 
         Args:
             document: What `finlens.read` gave, or a path that is read first (uncached; `finlens.Workspace` caches).
             question: In English or French.
-            history: Earlier answers of the same conversation, oldest first.
-            model: Language model that may word the answer: "none", the path of a .gguf file, or a name that ``finlens doctor``
-                lists; the packaged one, where it is installed, when None. Numbers never come from it.
+            history: Earlier questions and answers of the same conversation, oldest first.
+            model: Language model that may word the answer: the path of a .gguf file, or a name that ``finlens doctor`` lists
+                ("smollm2" is the packaged one). Numbers never come from it, and wording takes seconds: none unless asked for.
 
         Raises:
             FinlensError: the file cannot be read, the question is unusable, or the model is.
