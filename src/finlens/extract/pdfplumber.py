@@ -98,8 +98,8 @@ def _damaged(path: Path, exc: Exception) -> FileDamaged:
 
 
 def _read_page(page: Any, number: int, origin: Origin, *, drawings: bool) -> RawPage:
-    x_off, y_off = float(page.bbox[0]), float(page.bbox[1])  # a crop box need not start at 0
-    width, height = float(page.width), float(page.height)
+    x_off, y_off, right, bottom = (float(value) for value in page.cropbox)  # pdfplumber's page is the media box
+    width, height = right - x_off, bottom - y_off
 
     def place(item: dict[str, Any]) -> Box:
         return Box(float(item["x0"]) - x_off, float(item["top"]) - y_off, float(item["x1"]) - x_off, float(item["bottom"]) - y_off)
@@ -111,7 +111,7 @@ def _read_page(page: Any, number: int, origin: Origin, *, drawings: bool) -> Raw
     outlines = 0
     if drawings:
         rules += [Rule(*place(line)) for line in page.lines if line["width"] < 1 or line["height"] < 1]
-        for rect in page.rects:
+        for rect in (*page.rects, *filter(_is_rectangle, page.curves)):
             box = place(rect)
             if min(box.width, box.height) < _THIN:
                 rules.append(Rule(*box))
@@ -128,7 +128,7 @@ def _read_page(page: Any, number: int, origin: Origin, *, drawings: bool) -> Raw
         paper = Box(0.0, 0.0, width, height)
         seen = (place(image).intersection(paper) for image in page.images)
         images = [box for box in seen if box and min(box.width, box.height) >= 4]
-        outlines = sum(1 for curve in page.curves if curve.get("fill"))
+        outlines = sum(1 for curve in page.curves if curve.get("fill") and not _is_rectangle(curve))
     share = unmapped_share(word.text for word in words)
     cleaned = [word._replace(text=text) for word in words if (text := clean(word.text))]
     return RawPage(
@@ -138,15 +138,31 @@ def _read_page(page: Any, number: int, origin: Origin, *, drawings: bool) -> Raw
 
 def _words(page: Any, origin: Origin, place: Any, width: float, height: float) -> list[Word]:
     words: list[Word] = []
-    for found in page.dedupe_chars().extract_words(
-        use_text_flow=True, x_tolerance_ratio=0.2, extra_attrs=["fontname", "size"], return_chars=False
-    ):
+    options: dict[str, Any] = {"x_tolerance_ratio": 0.2, "extra_attrs": ["fontname", "size"]}
+    directions = _directions(page)
+    for found in page.dedupe_chars().extract_words(use_text_flow=not directions, **options, **directions):
         box: Box = place(found)
         if box.x1 < 0 or box.bottom < 0 or box.x0 > width or box.top > height:
             continue
         words.append(Word(str(found["text"]), *box, origin, 1.0, float(found["size"]), bool(_BOLD_NAME.search(str(found["fontname"])))))
     spaces = [(char["text"], place(char)) for char in page.chars if char["text"] and char["text"] in NO_BREAK]
     return _grouped(words, spaces) if spaces else words
+
+
+def _is_rectangle(curve: dict[str, Any]) -> bool:
+    """Whether a "curve" is only a rectangle that was drawn line by line."""
+    corners = {(round(float(x)), round(float(y))) for x, y in curve["pts"]}
+    return len(curve["pts"]) <= 5 and len(corners) == 4 and len({x for x, _ in corners}) == 2 and len({y for _, y in corners}) == 2
+
+
+def _directions(page: Any) -> dict[str, str]:
+    """How text that does not stand upright runs on this page, as pdfplumber wants to be told."""
+    turned = next((char for char in page.chars if not char["upright"]), None)
+    if turned is not None:
+        down = turned["matrix"][1] < 0
+        return {"char_dir_rotated": "ttb", "line_dir_rotated": "rtl"} if down else {"char_dir_rotated": "btt", "line_dir_rotated": "ltr"}
+    upside_down = bool(page.chars) and all(char["matrix"][0] < 0 for char in page.chars)
+    return {"char_dir": "rtl", "line_dir": "btt"} if upside_down else {}
 
 
 def _grouped(words: list[Word], spaces: list[tuple[str, Box]]) -> list[Word]:

@@ -95,7 +95,7 @@ class ImageSource:
         if self._image.width * self._image.height > 4 * self._limits.max_pixels:
             raise LimitExceeded(
                 f"{self._path.name} is too large a picture.",
-                why=f"{self._image.width:,} × {self._image.height:,} pixels; the limit is {4 * self._limits.max_pixels / 1e6:,.0f} million.",
+                why=f"{self._image.width:,} × {self._image.height:,} pixels; the limit is {4 * self._limits.max_pixels:,}.",
                 hint="Scale it down: 300 dots to the inch are enough.",
             )
         return self._image
