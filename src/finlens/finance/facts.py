@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from finlens.documents import Amount, Block, Cell, Document, Fact, Line, Page, Source, Table, union
-from finlens.finance.layout import Layout, lay_out
+from finlens.finance.layout import Layout, heads_from_caption, lay_out
 from finlens.finance.numerals import Locale, guess_locale
 from finlens.finance.periods import FiscalCalendar, Pieces, parse_period, read_pieces
 from finlens.finance.prose import find_amounts
@@ -52,6 +52,8 @@ def table_facts(
     if before is not None and layout.headless and table.column_count == before.table.column_count and before.layout.bands:
         for band in layout.bands:
             band.heads = before.layout.bands[-1].heads
+    if layout.headless:
+        heads_from_caption(layout, table.caption)
     farther = (*(before.notes if before else ()), setting.unit_note)
     notes = f"{' '.join(word.text for word in table.unplaced)}\n{table.notes}" if table.unplaced else table.notes
     units = table_units(layout, table.caption, notes, places.near, places.page, setting.currency, farther)

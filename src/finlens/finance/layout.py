@@ -86,9 +86,45 @@ def lay_out(table: Table, locale: Locale | None) -> Layout:
     return Layout(grid, texts, amounts, labels, note_columns, bands, rows)
 
 
+def heads_from_caption(layout: Layout, caption: str) -> None:
+    """Give columns without heads the years of the caption's last lines ("September 30,", "2024 2023"), where they are as many."""
+    width = len(layout.texts[0]) if layout.texts else 0
+    columns = [column for column in range(layout.label_columns, width) if any(line[column] for line in layout.amounts)]
+    lines = caption.split("\n")
+    for position in range(len(lines) - 1, max(-1, len(lines) - 5), -1):
+        years = lines[position].split()
+        if not years or not all(_YEAR.fullmatch(year) for year in years) or len(columns) % len(years):
+            continue
+        before = " ".join(line for line in lines[max(0, position - 2) : position] if names_period(line) or _BROKEN.search(line))
+        days = [" ".join(day.split()) for day in _DAY.findall(before)]
+        each = len(columns) // len(years)
+        for n, column in enumerate(columns):
+            year = years[n // each]
+            above = days[n // each] if len(days) == len(years) else before
+            for band in layout.bands:
+                band.heads[column] = (above, year) if above else (year,)
+        return
+
+
+_BROKEN = re.compile(r"\b(?:ended|ending|as of|at|clos le|au)\s*$", re.I)
+_DAY = re.compile(r"[A-Z][a-zé]{2,8}\.? \d{1,2},?")
+
+
 def is_year(text: str, amount: Amount | None) -> bool:
     """Whether a cell names a year, not a quantity."""
     return _YEAR.fullmatch(text) is not None and (amount is None or amount.unit is None)
+
+
+_CHANGE = re.compile(r"\b(?:changes?|variations?|var\.?|increases?|decreases?|growth|évolution|vs\.?|over)\b|Δ", re.I)
+
+
+def is_change(head: str) -> bool:
+    """Whether a head announces changes ("% Change", "2024 vs 2023"), not a thing that changed ("Change in unrealised gains")."""
+    return (
+        _CHANGE.search(head) is not None
+        and len(head.split()) <= 5
+        and not re.search(r"\b(?:changes?|variations?|increases?|decreases?) (?:in|of|de|des)\b", head, re.I)
+    )
 
 
 def names_period(text: str) -> bool:
@@ -273,9 +309,11 @@ def _spread(cells: Sequence[Cell | None], texts: list[list[str]], row: int, abov
             spans = spans or cell.column_span > 1
             for column in range(cell.column, min(width, cell.column + cell.column_span)):
                 line[column] = texts[row][cell.column]
-    lone = [text for text in line if text]
-    if len(lone) == 1 and above and row != above[0] and not read_unit_note(lone[0]).empty and not names_period(lone[0]):
-        return [lone[0] if column >= labels else "" for column in range(width)]
+    lone = {text for text in line if text}
+    if len(lone) == 1 and above and row != above[0]:
+        only = next(iter(lone))
+        if read_unit_note(only).scale is not None and not names_period(only):
+            return [only if column >= labels else "" for column in range(width)]  # "(in millions)" over some middle column
     if spans or any(cell and cell.header for cell in cells):
         return line
     filled = [column for column in range(max(labels, 1) if labels else 0, width) if line[column]]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from finlens.documents import Amount
-from finlens.finance.layout import Band, Layout, names_period
+from finlens.finance.layout import Band, Layout, is_change, names_period
 from finlens.finance.units import UNIT_OF_KIND, Kind, UnitNote, kind_of_label, read_unit_note
 
 ONE = Decimal(1)
@@ -27,8 +27,9 @@ _BALANCE = re.compile(r"\btotal (?:assets|liabilities|equity|actif|passif)|\bcap
 _WEAK_SHARES = re.compile(
     r"\b(?:common|ordinary|treasury|preferred|preference) shares\b|\bactions (?:propres|ordinaires)\b|^\W*shares\b", re.I
 )
+# What a company has millions of, so that a table's "(in thousands)" holds for it; of stores and sites it has not.
+_COUNTED_IN_BULK = re.compile(r"\b(?:memberships?|subscri\w+|users?|visitors?|passengers?|abonnés|utilisateurs)\b", re.I)
 _MOST_SHARES = Decimal(10**12)  # nobody has issued as many: the count was printed in full
-_CHANGE_HEAD = re.compile(r"\bchange\b|\bvariation\b|\bvar\.|\bincrease\b|\bdecrease\b|\bgrowth\b|\bévolution\b|\bvs\.?\b|\bover\b|Δ", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ class TableUnits:
     currency: str | None
     """The currency of the document, for a table that says a scale but no currency."""
     balance_sheet: bool = False
+
+    @property
+    def of_shares(self) -> bool:
+        """Whether the notes speak of counts of shares only: "Shares in thousands"."""
+        return self.signs is None and self.scale is None and any((note.share_scale or 0) > 1 for note in self.notes)
 
     @property
     def scale(self) -> Decimal | None:
@@ -70,8 +76,8 @@ def table_units(
     ``farther`` are those of the table that it continues, and of the document.
     """
     labels = [text for row in layout.rows[:3] if row.subheading for text in row.path[-1:]]
-    corners = [head for band in layout.bands for path in band.heads[: max(layout.label_columns, 1)] for head in path]
-    shared = [head for band in layout.bands[:1] for head in (*_shared_heads(band, layout), *_lone_note(band))]
+    corners = [" ".join(path) for band in layout.bands for path in band.heads[: max(layout.label_columns, 1)] if path]
+    shared = [head for band in layout.bands[:1] for head in _shared_heads(band, layout)]
     texts = [*corners, *shared, *labels, caption, *notes.split("\n")]
     # A title speaks of shares or barrels, but its "(in millions)" holds for every figure under it.
     found = [replace(note, kind=None) for note in map(read_unit_note, texts) if not note.empty and note.kind != "percent"]
@@ -93,12 +99,6 @@ def _shared_heads(band: Band, layout: Layout) -> list[str]:
     """Heads that stand over all columns of figures."""
     columns = [path for path in band.heads[layout.label_columns :] if path]
     return [head for head in columns[0] if all(head in path for path in columns)] if len(columns) > 1 else []
-
-
-def _lone_note(band: Band) -> list[str]:
-    """The one head that gives a scale, where only one does: "(in millions)" printed over some middle column."""
-    texts = {head for path in band.heads for head in path if read_unit_note(head).scale is not None}
-    return list(texts) if len(texts) == 1 else []
 
 
 def _signs(layout: Layout) -> str | None:
@@ -139,7 +139,7 @@ def column_units(layout: Layout, band: Band) -> list[ColumnUnits]:
             if kind is not None or (said.empty and not names_period(head)):
                 kinds.append(kind)
         upper = next((kind for kind in kinds[1:] if kind), None)
-        units = ColumnUnits(note, kinds[0] if kinds else None, upper, any(_CHANGE_HEAD.search(head) for head in path))
+        units = ColumnUnits(note, kinds[0] if kinds else None, upper, any(is_change(head) for head in path))
         _percent_run(layout, band, column, units)
         found.append(units)
     return found
@@ -239,7 +239,9 @@ def _kind(amount: Amount, row: int, path: Sequence[str], column: ColumnUnits, ta
             return "per share" if _under_per_share(amount, path) else "money"
         if kind in ("shares", "percent") and _plausible(kind, amount, text, table) and (kind == "shares" or amount.decimals):
             return kind
-    return "money"
+        if kind in ("years", "days", "months") and abs(amount.value or 0) < 100:
+            return kind
+    return "shares" if table.of_shares else "money"
 
 
 def _under_per_share(amount: Amount, path: Sequence[str]) -> bool:

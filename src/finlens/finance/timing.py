@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from finlens.documents import Period
 from finlens.finance.dates import MonthDay, is_month_end
-from finlens.finance.layout import Band, Layout
+from finlens.finance.layout import Band, Layout, is_change
 from finlens.finance.numerals import Locale
 from finlens.finance.periods import FiscalCalendar, Pieces, assemble, joined, read_pieces
 
@@ -22,7 +22,6 @@ _FLOW = re.compile(
 _STOCK = re.compile(
     r"\bbalance sheets?\b|\bstatements? of (?:consolidated )?financial (?:position|condition)|\bbilan\b|\bsituation financière", re.I
 )
-_CHANGE = re.compile(r"\bchange\b|\bvariation\b|\bvar\.|\bincrease\b|\bgrowth\b|\bévolution\b|\bvs\.?\b|Δ", re.I)
 _BALANCE_ROW = re.compile(
     r"\bbalances?\b|\bsolde|\bcapitaux propres\b.*\bau\b|\bbeginning\b|\bend(?:ing)? of\b|\bat\b|\bau\b|\bas of\b|\boutstanding\b|\b(?:un|non)vested\b",
     re.I,
@@ -32,6 +31,10 @@ _YEAR_ROW = re.compile(
 )
 _NAMED_FOR = re.compile(
     r"\b(?:due|matur\w+|expir\w+|notes? (?:due|payable)|bonds?|notes|debentures?|issuances?|échéance|issued in|acquired in|through)\b|\d ?%",
+    re.I,
+)
+_OTHER_DATES = re.compile(
+    r"\b(?:issu\w+|maturit\w+|expir\w+|grant|vesting|acquisition|record|payment|declaration|échéance|émission)\b.*\bdates?\b|\bdate d[e'’]|\bmaturity\b",
     re.I,
 )
 _TIME_WORDS = frozenset(
@@ -82,6 +85,12 @@ def table_time(
     dated_once = any(len(said.dates) == 1 and len(said.named_years) == 1 and not said.months for said in own)
     texts = [*corners, caption, *(text for text in near if len(text) < 1500), heading]
     pieces = [read_pieces(text, locale) for text in texts if text]
+    # A paragraph may mention any date; one that speaks of the table says "as of" or "year ended".
+    pieces = [
+        said
+        for text, said in zip((text for text in texts if text), pieces, strict=True)
+        if len(text) < 120 or said.instant or said.months or said.fiscal
+    ]
     return TableTime(
         tuple(p for p in pieces if not p.empty),
         dated_once,
@@ -100,7 +109,7 @@ def column_pieces(layout: Layout, band: Band, time: TableTime) -> list[Pieces | 
     found: list[Pieces | None] = []
     for path in band.heads:
         own = _of_path(path, time.locale)
-        if any(_CHANGE.search(head) for head in path) and len(own.named_years) != 1:
+        if any(is_change(head) for head in path) and len(own.named_years) != 1:
             found.append(None)
         else:
             found.append(joined(own, corner) if not own.empty else own)
@@ -122,8 +131,13 @@ def _of_path(path: Sequence[str], locale: Locale | None) -> Pieces:
 def periods_of_rows(layout: Layout, time: TableTime) -> dict[int, Pieces]:
     """For each row of figures what its label and the sub-headings above it say about time."""
     found: dict[int, Pieces] = {}
+    corners = [head for band in layout.bands for path in band.heads[: layout.label_columns] for head in path]
+    other_dates = any(_OTHER_DATES.search(head) for head in corners)  # "Issue date": not what the figures are about
     for row in layout.rows:
         if row.subheading:
+            continue
+        if other_dates:
+            found[row.index] = _NOTHING
             continue
         own = _NOTHING
         for text in (row.label, *reversed(row.headings)):
@@ -267,6 +281,9 @@ def _whole_period(raw: str, column: Pieces | None, row: Pieces, time: TableTime,
     if between is not None:
         return between
     own = joined(column, row)
+    if time.schedule and time.calendar.last_year is not None:
+        # Payments still to come are stated as of the balance sheet date.
+        return Period(raw, time.calendar.last_year, time.calendar.end_of(time.calendar.last_year), instant=True)
     for said in time.around:
         if said.timed and len(said.named_years) == 1 and len(set(said.dates)) <= 1 and len(said.months) <= 1:
             return _period(raw, joined(own, said), time)
@@ -274,9 +291,6 @@ def _whole_period(raw: str, column: Pieces | None, row: Pieces, time: TableTime,
             break
     if own.timed or own.quarter or own.half:
         return _period(raw, own, time)
-    if time.schedule and time.calendar.last_year is not None:
-        # Payments still to come are stated as of the balance sheet date.
-        return Period(raw, time.calendar.last_year, time.calendar.end_of(time.calendar.last_year), instant=True)
     return None
 
 
