@@ -138,13 +138,19 @@ def _read_page(page: Any, number: int, origin: Origin, *, drawings: bool) -> Raw
 
 def _words(page: Any, origin: Origin, place: Any, width: float, height: float) -> list[Word]:
     words: list[Word] = []
-    options: dict[str, Any] = {"x_tolerance_ratio": 0.2, "extra_attrs": ["fontname", "size"]}
     directions = _directions(page)
+    # The "size" of a character that lies on its side is its own width, so it would part every letter from the next.
+    lying = "char_dir_rotated" in directions
+    options: dict[str, Any] = {"x_tolerance_ratio": 0.2, "extra_attrs": ["fontname"] if lying else ["fontname", "size"]}
     for found in page.dedupe_chars().extract_words(use_text_flow=not directions, **options, **directions):
         box: Box = place(found)
         if box.x1 < 0 or box.bottom < 0 or box.x0 > width or box.top > height:
             continue
-        words.append(Word(str(found["text"]), *box, origin, 1.0, float(found["size"]), bool(_BOLD_NAME.search(str(found["fontname"])))))
+        words.append(
+            Word(
+                str(found["text"]), *box, origin, 1.0, float(found.get("size", box.width)), bool(_BOLD_NAME.search(str(found["fontname"])))
+            )
+        )
     spaces = [(char["text"], place(char)) for char in page.chars if char["text"] and char["text"] in NO_BREAK]
     return _grouped(words, spaces) if spaces else words
 
@@ -152,7 +158,7 @@ def _words(page: Any, origin: Origin, place: Any, width: float, height: float) -
 def _is_rectangle(curve: dict[str, Any]) -> bool:
     """Whether a "curve" is only a rectangle that was drawn line by line."""
     corners = {(round(float(x)), round(float(y))) for x, y in curve["pts"]}
-    return len(curve["pts"]) <= 5 and len(corners) == 4 and len({x for x, _ in corners}) == 2 and len({y for _, y in corners}) == 2
+    return len(curve["pts"]) <= 6 and len(corners) == 4 and len({x for x, _ in corners}) == 2 and len({y for _, y in corners}) == 2
 
 
 def _directions(page: Any) -> dict[str, str]:
