@@ -41,6 +41,8 @@ actif passif | courant noncourant
 """
 _OPPOSITES = tuple(frozenset(group.split()) for group in _OPPOSITES_TEXT.replace("\n", " ").split("|"))
 """Words of which a label must not have another one than the question."""
+_PER_SHARE = frozenset({"eps_basic", "eps_diluted", "dividends_per_share", "book_value_per_share"})
+_SHARES = frozenset({"shares_basic", "shares_diluted", "shares_outstanding"})
 _RATES = frozenset({"%", "rate", "margin", "yield", "ratio", "return", "interest", "volatility", "growth", "taux", "marge"})
 """Words of lines that are percentages by nature."""
 _TELLING = frozenset({"other", "average"})
@@ -179,7 +181,7 @@ class Finder:
 
     def _score(self, line: Line, wanted: Wanted, entities: frozenset[str], hints: frozenset[Statement], context: frozenset[str]) -> float:
         score = self._by_words(line, wanted, entities, context)
-        of_line = dict(line.concepts)
+        of_line = {name: agreement for name, agreement in line.concepts if _unit_fits(name, line.unit)}
         shared = [(name, min(score_asked, of_line[name])) for name, score_asked in wanted.concepts if name in of_line]
         if shared:
             name, agreement = max(shared, key=lambda item: item[1])
@@ -190,10 +192,10 @@ class Finder:
                 self.weight(word) for word in extra if word not in line.above | line.around | line.beside and word not in _NEARLY_NOTHING
             )
             score = max(score * self._place(line, concept), 0.97 * agreement / (1 + 0.5 * loss))
-        elif wanted.concepts and line.concepts:
-            score *= 0.72
+        elif wanted.concepts and line.named:
+            score *= 0.72 if line.concepts else 0.6
         elif wanted.concepts and self.whole_report:
-            score *= 0.9
+            score *= 0.8
         if "%" not in wanted.words and line.unit == "percent" and not _RATES & {*line.own, *wanted.words}:
             score *= 0.9  # the share column beside the amounts
         if hints and line.statement not in hints:
@@ -254,6 +256,13 @@ class Finder:
             _contrary(group, asked.keys(), own) or _contrary(group, asked.keys() - own, line.above - own) for group in _OPPOSITES
         )
         return float(recall * (0.6 + 0.4 * precision) * max(beside, 0.5) * (0.65 if contrary else 1.0))
+
+
+def _unit_fits(concept: str, unit: str | None) -> bool:
+    """Whether a line of that unit may be the concept: "Basic" over a number of shares is no earnings per share."""
+    if concept in _PER_SHARE:
+        return unit is None or "/" in unit
+    return concept not in _SHARES or unit in (None, "shares")
 
 
 def _contrary(group: frozenset[str], asked: Set[str], said: Set[str]) -> bool:

@@ -48,6 +48,7 @@ _ANCHORS: dict[Statement, tuple[frozenset[str], ...]] = {
 NEUTRAL_HEADS = frozenset({"total", "consolidated", "reported", "actual", "net", "consolide"})
 """Heads of columns that hold the figure itself: the net column of a French balance sheet, the total of segments."""
 _YEARS_IN_A_ROW = re.compile(r"(?:(?:19|20)\d\d[\s|]+)+(?:19|20)\d\d")
+_BARE_KINDS = frozenset({"basic", "diluted", "base", "dilue", "dilution", "assuming"})
 _INTRODUCES = re.compile(
     r"\b(?:following table|table below|as follows|tableau suivant|tableau ci-dessous|table (?:sets forth|presents|shows|summarizes))\b"
 )
@@ -79,6 +80,8 @@ class Line:
     """Words of the caption."""
     facts: tuple[Fact, ...]
     concepts: tuple[tuple[str, float], ...]
+    named: bool
+    """Whether the label by itself names a line item, whatever the column is about."""
     table: int
     page: int
     statement: Statement | None
@@ -229,6 +232,16 @@ def _date_by_captions(document: Document, grouped: dict[Key, list[Fact]]) -> Non
             grouped[key] = [replace(fact, period=periods[fact.column]) if fact.column is not None else fact for fact in grouped[key]]
 
 
+def _concepts(label: str, above: str) -> tuple[tuple[str, float], ...]:
+    """The line items that a label names; "Basic" under "Weighted average shares" with the words of both."""
+    bare = _MARKS.sub(" ", plain(label))
+    if above and set(words(bare)) <= _BARE_KINDS:
+        together = concepts_of(f"{_MARKS.sub(' ', plain(above)).rstrip(' :')} {bare}")
+        if together:
+            return together
+    return concepts_of(bare)
+
+
 def _line(number: int, key: Key, label: str, facts: Sequence[Fact], setting: _Setting) -> Line:
     first = facts[0]
     is_row = key.runs == "row"
@@ -238,6 +251,7 @@ def _line(number: int, key: Key, label: str, facts: Sequence[Fact], setting: _Se
         label = f"Total {outer[-1]}"
     label = _LEADERS.sub("", " ".join(label.split())).strip()
     whole = beside <= NEUTRAL_HEADS
+    concepts = _concepts(label, outer[-1] if outer else "")
     return Line(
         number,
         label,
@@ -246,7 +260,8 @@ def _line(number: int, key: Key, label: str, facts: Sequence[Fact], setting: _Se
         frozenset(words(descriptor(" ".join(outer)))) | setting.stub,
         setting.around | frozenset(words(first.context)),
         tuple(facts),
-        concepts_of(_MARKS.sub(" ", plain(label))) if whole else (),
+        concepts if whole else (),
+        bool(concepts),
         key.table,
         first.source.page,
         setting.statement,

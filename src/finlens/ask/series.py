@@ -88,6 +88,8 @@ class Resolver:
         if whens is None and count != 1:
             return
         wanted = self.finder.wanted(phrase, self.question.entities)
+        if self.finder.whole_report and (wanted.concepts or len(set(wanted.words)) < 3):
+            return  # a report has its line items in tables; what a sentence says of them is mostly about a part
         asked = [word for word in wanted.words if word not in self.finder.company or self.finder.knows(word)]
         percent = self.question.wants_percent or "%" in wanted.words or "rate" in wanted.words
         weights = {word: self.finder.rarity_in_sentences(word) for word in asked}

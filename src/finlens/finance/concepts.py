@@ -20,6 +20,9 @@ _STATEMENTS: tuple[tuple[Statement, str], ...] = (("income", INCOME), ("balance"
 # Words that say nothing about which line it is: "Total consolidated net sales" is net sales.
 _WEAK = frozenset(["consolidated", "total", "note", "unaudited", "reported", "gaap", "amount", "value", "line", "item", "figure", "ifrs"])
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_QUALIFIED = re.compile(
+    r",? (?:net of|net|less|including|inclusive of|excluding|exclusive of|at cost|at fair value|nets? de|y compris|hors)\b.*$|, .*$"
+)
 _ATTRIBUTABLE = re.compile(r"\b(?:attributable|available|applicable) to (?P<whom>.+)$")
 _OTHERS_SHARE = re.compile(r"noncontrolling|non-controlling|minority|redeemable|participating|preferred")
 
@@ -98,7 +101,7 @@ def concepts_of(label: str) -> tuple[tuple[str, float], ...]:
         named = "noncontrolling_income" if _OTHERS_SHARE.search(whose["whom"]) else "net_income_attributable"
         return ((named, 1.0),)
     found: dict[str, float] = {}
-    for text, weight in ((label, 1.0), (bare, 0.98)):
+    for text, weight in ((label, 1.0), (bare, 0.98), (_QUALIFIED.sub("", bare), 0.95)):
         all_words = words(text)
         strong = tuple(word for word in all_words if word not in _WEAK)
         for key_words, penalty in ((all_words, 0.0), (strong, 0.03)):
