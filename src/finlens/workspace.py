@@ -54,7 +54,7 @@ class Workspace:
         What a password opened is never cached: its owner encrypted it for a reason.
 
         Args:
-            path: A PDF or an image.
+            path: A PDF, an image, or the JSON of a document that was read before (``finlens extract --format json``).
             pages: 1-based numbers, or a range such as "1-3,7"; all when None.
             password: Of an encrypted PDF.
             on_page: Called with pages done and pages to do, for a progress bar.
@@ -62,11 +62,14 @@ class Workspace:
         Raises:
             FinlensError: the file cannot be read; see `finlens.errors`.
         """
+        from finlens.documents import Document
         from finlens.extract.files import look_at
         from finlens.extract.limits import Limits
         from finlens.extract.pdf_file import sha256_of
 
         file = Path(path)
+        if file.suffix.lower() == ".json" and file.is_file():
+            return Document.from_json(file.read_bytes())
         look_at(file, Limits())
         sha256 = sha256_of(file)
         keep = self.settings.cache and password is None

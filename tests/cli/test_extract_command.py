@@ -1,6 +1,7 @@
 """`finlens extract`, end to end on the example documents."""
 
 import csv
+import hashlib
 import io
 import json
 import os
@@ -119,6 +120,15 @@ def test_the_same_bytes_under_another_name_come_from_the_cache_with_their_own_na
     first, second = capfd.readouterr().out.splitlines()
     assert Document.from_json(first).name == "invoice-en.pdf"
     assert Document.from_json(second).name == "copy.pdf"
+
+
+def test_a_document_that_was_kept_as_json_can_be_given_again(tmp_path: Path, capfd: pytest.CaptureFixture[str]):
+    assert main(["extract", INVOICE, "-o", str(tmp_path / "invoice.json"), "--quiet"]) == 0
+    assert main(["extract", str(tmp_path / "invoice.json"), "--json"]) == 0
+    (file,) = json.loads(capfd.readouterr().out)["files"]
+    assert file["sha256"] == hashlib.sha256(Path(INVOICE).read_bytes()).hexdigest()
+    (tmp_path / "other.json").write_text('{"format": "something else"}')
+    assert main(["extract", str(tmp_path / "other.json")]) == 1
 
 
 def test_the_cache_can_be_seen_and_cleared(capfd: pytest.CaptureFixture[str]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -174,8 +175,6 @@ def _format_of(output: str | None) -> Format | None:
 
 def _orders(files: list[str], form: Format | None, output: str | None, *, as_json: bool, stack: ExitStack) -> list[Order]:
     """One order a file; the same file name from two folders gets two targets."""
-    import sys
-
     if files.count(options.STDIN) > 1:
         raise typer.BadParameter("'-' can stand once: there is one stdin.")
     to_stdout = output is None or output == options.STDIN
@@ -235,9 +234,11 @@ def _carry_out_all(work: Callable[[Order], Done], orders: list[Order], jobs: int
             done[index] = _failed(orders[index], result) if isinstance(result, FinlensError) else result
             if advance:
                 advance(len(done), len(orders))
-            while delivered in done:
+            while delivered in done and not (advance and sys.stdout.isatty()):  # a bar and data on one screen would mix
                 _deliver(done[delivered], as_json=as_json, quiet=quiet)
                 delivered += 1
+    for index in range(delivered, len(orders)):
+        _deliver(done[index], as_json=as_json, quiet=quiet)
     failed = [one.summary for _, one in sorted(done.items()) if one.summary.error]
     if failed:
         stderr().print(f"{len(failed)} of {len(orders)} files failed:", style="bold red")

@@ -34,7 +34,10 @@ Password = Annotated[
 OcrChoice = Annotated[
     Ocr | None, typer.Option("--ocr", help="Read pages from their picture: where needed, always, or never.", show_default="auto")
 ]
-Reader = Annotated[str | None, typer.Option("--reader", metavar="NAME", help="PDF library that gives the words.", show_default="pymupdf")]
+Reader = Annotated[
+    str | None,
+    typer.Option("--reader", metavar="NAME", help="PDF library that gives the words; see finlens doctor.", show_default="pymupdf"),
+]
 Tables = Annotated[str | None, typer.Option("--tables", metavar="NAME", help="Table finder; auto picks by page.", show_default="auto")]
 OcrEngine = Annotated[str | None, typer.Option("--ocr-engine", metavar="NAME", help="OCR engine.", show_default="auto")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep cached results.")]

@@ -53,11 +53,13 @@ def print_json(record: Any) -> None:
 
 
 def print_bytes(content: bytes) -> None:
-    """Bytes to stdout as they are.
+    """Bytes to stdout as they are; on a terminal without control codes.
 
     Raises:
         OutputUnwritable: what stdout was redirected to takes no more.
     """
+    if sys.stdout.isatty():  # a document must not steer the terminal that it is shown in
+        content = _CONTROL.sub("", content.decode()).encode()
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
