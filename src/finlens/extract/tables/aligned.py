@@ -24,6 +24,7 @@ from finlens.extract.tables.numerals import Kind, kind_of
 from finlens.extract.tables.prose import mark_prose
 from finlens.extract.tables.regions import Region, find_regions
 from finlens.extract.tables.rows import body_places
+from finlens.extract.tables.side_by_side import parted
 from finlens.extract.tables.surroundings import describe
 
 _MARKS = (Kind.OPENER, Kind.TAIL, Kind.SIGN)
@@ -56,10 +57,7 @@ def grids_of(page: RawPage, furniture: set[tuple[str, int, int]]) -> list[Grid]:
         lines = [line for line in lines_of(rest) if any(kind_of(word.text) not in _MARKS for word in line.words)]
         mark_prose(lines, page.width)
         across, _ = merged_rules(page.rules, reach=1.2)
-        for region in find_regions(lines, across):
-            grid = _grid(page, region, across)
-            if grid is not None:
-                grids.append(grid)
+        grids += _aligned(page, lines, across)
     if not grids:
         return []
     grids.sort(key=lambda grid: (grid.box.top, grid.box.x0))
@@ -79,12 +77,24 @@ def _ruled(page: RawPage, words: Sequence[Word]) -> list[Grid]:
     return grids
 
 
-def _grid(page: RawPage, region: Region, across: Sequence[Rule]) -> Grid | None:
-    start = first_body_line(region)
-    data_rows = [i for i in region.rows if i >= start]
-    columns = find_columns(region, data_rows)
-    if len(columns) < 2:
-        return None
+def _aligned(page: RawPage, lines: Sequence[TextLine], across: Sequence[Rule], depth: int = 0) -> list[Grid]:
+    """Grids from lines, the figures of which stand under one another; tables set side by side are taken apart."""
+    grids: list[Grid] = []
+    for region in find_regions(lines, across):
+        start = first_body_line(region)
+        columns = find_columns(region, [i for i in region.rows if i >= start])
+        if len(columns) < 2:
+            continue
+        sides = parted(region, columns, start) if depth < 4 else []
+        if sides:
+            for side in sides:
+                grids += _aligned(page, side, across, depth + 1)
+        else:
+            grids.append(_grid(page, region, columns, start, across))
+    return grids
+
+
+def _grid(page: RawPage, region: Region, columns: list[tuple[float, float]], start: int, across: Sequence[Rule]) -> Grid:
     heads, depth = head_places(region.lines[:start], columns, across)
     places = heads + body_places(region.lines[start:], columns, page, depth)
     box = union(chunk.box for line in region.lines for chunk in parts(line))

@@ -83,11 +83,11 @@ class TextLine:
 
     @property
     def x0(self) -> float:
-        return self.chunks[0].x0
+        return min((chunk.x0 for chunk in self.chunks if not chunk.prose), default=self.chunks[0].x0)
 
     @property
     def x1(self) -> float:
-        return self.chunks[-1].x1
+        return max((chunk.x1 for chunk in self.chunks if not chunk.prose), default=self.chunks[-1].x1)
 
     @property
     def figures(self) -> list[Chunk]:

@@ -28,6 +28,16 @@ class _Stack:
 
 def mark_prose(lines: Sequence[TextLine], page_width: float) -> None:
     """Set ``chunk.prose`` on every chunk that is part of running text."""
+    for stack in _stacks(lines, close_beside=False):
+        if _runs_on(stack):
+            for chunk in stack.chunks:
+                chunk.prose = True
+    for stack in _stacks(lines, close_beside=True):
+        _judge(stack, page_width)
+
+
+def _stacks(lines: Sequence[TextLine], *, close_beside: bool) -> list[_Stack]:
+    """Chunks of text grouped by their left edges; ``close_beside`` ends a stack at a line with an entry beside it."""
     open_stacks: list[_Stack] = []
     done: list[_Stack] = []
     for line in lines:
@@ -39,7 +49,7 @@ def mark_prose(lines: Sequence[TextLine], page_width: float) -> None:
                 still.append(stack)
         open_stacks = still
         for position, chunk in enumerate(line.chunks):
-            if chunk.numeric or chunk.after_leader:
+            if chunk.numeric or chunk.after_leader or chunk.prose:
                 continue
             beside = position + 1 < len(line.chunks) and _is_entry(line.chunks[position + 1])
             home = next((s for s in open_stacks if _continues(s, chunk, line)), None)
@@ -47,11 +57,21 @@ def mark_prose(lines: Sequence[TextLine], page_width: float) -> None:
                 home.chunks.append(chunk)
                 home.lines.append(line)
                 home.beside += beside
-                home.closed = beside
-            elif len(chunk.words) >= 4 and not beside:
+                home.closed = beside and close_beside
+            elif len(chunk.words) >= 4 and not (beside and close_beside):
                 open_stacks.append(_Stack([chunk], [line]))
-    for stack in done + open_stacks:
-        _judge(stack, page_width)
+    return done + open_stacks
+
+
+def _runs_on(stack: _Stack) -> bool:
+    """Whether the lines fill one measure and go on in mid-sentence: a column of prose, whatever stands beside it."""
+    chunks = stack.chunks
+    if len(chunks) < 4 or sum(len(chunk.words) for chunk in chunks) < 5 * len(chunks):
+        return False
+    right = max(chunk.x1 for chunk in chunks)
+    full = sum(chunk.x1 > right - 0.15 * stack.width for chunk in chunks)
+    small = sum(chunk.text[:1].islower() for chunk in chunks)
+    return full >= 0.7 * len(chunks) and small >= 0.5 * len(chunks)
 
 
 def _is_entry(chunk: Chunk) -> bool:
