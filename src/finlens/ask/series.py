@@ -21,7 +21,9 @@ from finlens.finance.words import plain, words
 
 _TABLE_ENOUGH = 0.8
 _SENTENCE_ENOUGH = 0.75
-_COST_TEXT = "expense cost charge used payment purchase paid allowance depreciation amortization repurchase repayment charges cout dotation decaissement"
+_COST_TEXT = """
+expense cost charge used payment purchase paid allowance depreciation amortization repurchase repayment cout dotation decaissement
+"""
 _COST_WORDS = frozenset(_COST_TEXT.split())
 _TWO_SIDED = re.compile(r"\((?:benefit|income|gain|credit|provided|recovery|increase|decrease|loss|used)|(?:benefit|income|gain)\)|/")
 _OPTIONAL_AT_LEAST = 0.8

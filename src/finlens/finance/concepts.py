@@ -21,7 +21,7 @@ _STATEMENTS: tuple[tuple[Statement, str], ...] = (("income", INCOME), ("balance"
 _WEAK = frozenset(["consolidated", "total", "note", "unaudited", "reported", "gaap", "amount", "value", "line", "item", "figure", "ifrs"])
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _QUALIFIED = re.compile(
-    r",? (?:net of|net|less|including|inclusive of|excluding|exclusive of|at cost|at fair value|nets? de|y compris|hors)\b.*$|, .*$"
+    r",? (?:net of|net|less|including|inclusive of|excluding|exclusive of|at cost|at fair value|nets? de|y compris|hors)\b.*$"
 )
 _ATTRIBUTABLE = re.compile(r"\b(?:attributable|available|applicable) to (?P<whom>.+)$")
 _OTHERS_SHARE = re.compile(r"noncontrolling|non-controlling|minority|redeemable|participating|preferred")

@@ -1,0 +1,73 @@
+"""Periods for tables that carry none of their own, from their caption or from the table that they go on from."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from finlens.ask.when import all_mentions, distinct
+from finlens.documents import Document, Fact, Period, Table
+from finlens.finance.words import plain
+
+_YEARS_IN_A_ROW = re.compile(r"(?:(?:19|20)\d\d[\s|]+)+(?:19|20)\d\d")
+
+
+def dated(document: Document) -> list[Fact]:
+    """The figures of the document's tables, each with its period where anything says it.
+
+    A table without periods may have had its heads read as its caption: as many years stand there, in a row, as it has
+    columns. Or it goes on from the table before it: same page or the next, and the same columns.
+    """
+    of_table: dict[int, list[Fact]] = defaultdict(list)
+    for fact in document.facts():
+        if fact.table is not None:
+            of_table[fact.table].append(fact if fact.period else _by_its_heads(fact))
+    columns_before: dict[int, Period] = {}
+    page_before = 0
+    made: list[Fact] = []
+    for number, facts in of_table.items():
+        table = document.tables[number]
+        columns = sorted({fact.column for fact in facts if fact.column is not None})
+        if any(fact.period for fact in facts):
+            columns_before, page_before = _column_periods(facts), table.places[-1][0]
+            made.extend(facts)
+            continue
+        periods = _years_of_caption(table, columns)
+        if not periods and 0 <= table.page - page_before <= 1 and columns and set(columns) == set(columns_before):
+            periods = columns_before
+        made.extend(replace(fact, period=periods.get(fact.column or 0)) if periods else fact for fact in facts)
+    return made
+
+
+def _by_its_heads(fact: Fact) -> Fact:
+    """A figure whose heads name one period in a way that questions are known to use ("F19")."""
+    whens = distinct(all_mentions(plain(" ".join((*fact.column_path, fact.label)))))
+    if len(whens) == 1 and whens[0].year:
+        when = whens[0]
+        return replace(fact, period=Period(when.raw, when.year, quarter=when.quarter, months=3 if when.quarter else None))
+    return fact
+
+
+def _years_of_caption(table: Table, columns: Sequence[int]) -> dict[int, Period]:
+    run = _YEARS_IN_A_ROW.findall(plain(table.caption)) if len(columns) > 1 else []
+    years = [int(year) for year in re.findall(r"\d{4}", run[-1])] if run else []
+    if len(years) != len(columns):
+        return {}
+    year_long = bool(re.search(r"years? ended|exercices? clos|fiscal year", plain(table.caption)))
+    return {column: Period(str(year), year, months=12 if year_long else None) for column, year in zip(columns, years, strict=True)}
+
+
+def _column_periods(facts: Iterable[Fact]) -> dict[int, Period]:
+    """The period of each column; nothing where a column has several, as under a row that names its own."""
+    found: dict[int, Period] = {}
+    for fact in facts:
+        if fact.column is None or fact.period is None:
+            continue
+        known = found.setdefault(fact.column, fact.period)
+        if known.year != fact.period.year:
+            return {}
+    return found
+
+
