@@ -88,6 +88,15 @@ def test_signs_in_cells_of_their_own_belong_to_the_figure_beside_them():
     assert (facts["Growth"].value, facts["Growth"].unit) == (Decimal("12.5"), "percent")
 
 
+@pytest.mark.parametrize("dash", ["-", "–", "—", "$ —"])
+def test_a_dash_is_nil_and_never_the_sign_of_the_figure_beside_it(dash):
+    table = [["", "2019", "2018"], ["Acquisitions", dash, "5,566"], ["Cessions", "1,234", dash]]
+    facts = facts_of(table)
+    assert facts["Acquisitions", "2019"].amount.nil
+    assert facts["Acquisitions", "2018"].amount.value == 5566
+    assert facts["Cessions", "2019"].amount.value == 1234
+
+
 FRENCH = [
     ["En k€", "Notes", "31/12/2023", "31/12/2022", "Variation"],
     ["Chiffre d’affaires", "9.2", "7\u202f702\u202f982", "8\u202f986\u202f357", "-14,3 %"],

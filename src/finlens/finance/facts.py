@@ -12,7 +12,7 @@ from finlens.finance.numerals import Locale, guess_locale
 from finlens.finance.periods import FiscalCalendar, Pieces, parse_period, read_pieces
 from finlens.finance.prose import find_amounts
 from finlens.finance.resolve import ColumnUnits, column_units, resolve, table_units
-from finlens.finance.surroundings import around, follows
+from finlens.finance.surroundings import around, close_below, follows
 from finlens.finance.timing import column_pieces, is_schedule, movements, period_of, periods_of_rows, table_time
 from finlens.finance.units import UnitNote
 
@@ -47,7 +47,7 @@ def table_facts(
     locale = guess_locale(cell.text for cell in table.cells if cell.column) or setting.locale
     layout = lay_out(table, locale)
     places = around(document, table, last_heading)
-    if before is not None and not follows(document, table, before.table):
+    if before is not None and not (follows(document, table, before.table) or (layout.headless and close_below(table, before.table))):
         before = None
     if before is not None and layout.headless and table.column_count == before.table.column_count and before.layout.bands:
         for band in layout.bands:

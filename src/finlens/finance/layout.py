@@ -235,7 +235,9 @@ def _rejoin(texts: list[list[str]], amounts: list[list[Amount | None]], heads: s
                 last_figure = column
             elif last_figure >= 0 and column - last_figure <= 2 and _TAIL_APART.fullmatch(text):
                 _join(row, last_figure, column, line[last_figure] + text, last_figure, texts, amounts, locale)
-            elif (beside := _next_figure(line, amounts[row], column)) is not None and _SIGN_APART.fullmatch(text) and "-" not in text[:1]:
+            elif amounts[row][column] is not None:
+                continue  # a dash is nil, not the sign of the figure beside it
+            elif (beside := _next_figure(line, amounts[row], column)) is not None and _SIGN_APART.fullmatch(text):
                 _join(row, beside, column, text + line[beside], beside, texts, amounts, locale)
                 last_figure = beside
 

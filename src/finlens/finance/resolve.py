@@ -81,7 +81,9 @@ def table_units(
     texts = [*corners, *shared, *labels, caption, *notes.split("\n")]
     # A title speaks of shares or barrels, but its "(in millions)" holds for every figure under it.
     found = [replace(note, kind=None) for note in map(read_unit_note, texts) if not note.empty and note.kind != "percent"]
-    if all(note.scale is None for note in found):
+    signs = _signs(layout)
+    of_shares = signs is None and any((note.share_scale or 0) > 1 for note in found)
+    if not of_shares and all(note.scale is None for note in found):
         for group in (near, page):
             for text in group:
                 note = read_unit_note(text)
@@ -92,7 +94,7 @@ def table_units(
                 break
         else:
             found.extend(note for note in farther if not note.empty)
-    return TableUnits(tuple(found), _signs(layout), currency, any(_BALANCE.search(row.label) for row in layout.rows))
+    return TableUnits(tuple(found), signs, currency, any(_BALANCE.search(row.label) for row in layout.rows))
 
 
 def _shared_heads(band: Band, layout: Layout) -> list[str]:
@@ -179,7 +181,7 @@ def resolve(amount: Amount, row: int, path: Sequence[str], column: ColumnUnits, 
     order = (column.note, row_note, *above, *table.notes)
     own_scale = amount.scale if amount.scale != 1 else None
     if kind in ("money", "per share"):
-        code = amount.currency or next((note.currency for note in order if note.currency), None) or table.money
+        code = amount.currency or next((note.currency for note in (column.note, row_note, *above) if note.currency), None) or table.money
         if kind == "per share":
             return replace(amount, unit=f"{code}/share" if code else "share" if amount.unit == "share" else None, scale=own_scale or ONE)
         scale = own_scale or next((note.scale for note in order if note.scale is not None and note.kind in (None, "money")), ONE)
@@ -189,12 +191,8 @@ def resolve(amount: Amount, row: int, path: Sequence[str], column: ColumnUnits, 
     if kind in ("count", "physical"):
         # A scale that is said of money does not reach a count; "(in thousands)" alone does.
         said = next((note for note in (column.note, row_note, *above) if note.scale is not None), None)
-        if said is None:
-            said = (
-                next((note for note in table.notes if note.scale is not None and note.currency is None), None)
-                if amount.value and not table.signs
-                else None
-            )
+        if said is None and (not table.signs or _COUNTED_IN_BULK.search(label)):
+            said = next((note for note in table.notes if note.scale is not None and note.currency is None), None)
         unit = amount.unit or UNIT_OF_KIND.get(kind)
         return replace(amount, unit=unit, scale=own_scale or (said.scale if said and said.scale is not None else ONE))
     unit = UNIT_OF_KIND[kind]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from finlens.documents import Block, Document, Page, Table
 
 _NEAR = 3  # blocks above a table
+_TWO_LINES = 30.0  # points
 # Page numbers, footnotes and "See accompanying notes" stand between the parts of one table.
 _NO_TEXT = re.compile(
     r"\W*(?:page\s*)?[\divxF-]{0,5}\W*|\(\w{1,2}\).*|[*†‡¹²³].*|(?:the |see )?(?:accompanying|notes? to).*|.{0,60}\(continued\).*|.{0,60}\(suite\).*",
@@ -90,12 +91,13 @@ def follows(document: Document, table: Table, previous: Table) -> bool:
     last, bottom = previous.places[-1]
     if table.box is None or bottom is None or not 0 <= table.page - last <= 1:
         return False
+    repeated = {block.text for page in document.pages if page.number == last for block in page.blocks} if last < table.page else set()
     for page in document.pages:
         if not last <= page.number <= table.page:
             continue
         mark: Block | None = None  # "(1)" alone, with its text in a block beside it
         for block in page.blocks:
-            if block.box is None or _says_nothing(block):
+            if block.box is None or _says_nothing(block) or (page.number > last and block.text in repeated):
                 mark = block if block.role == "footnote" or block.text.startswith(("(", "*")) else None
                 continue
             if mark is not None and mark.box is not None and abs(mark.box.top - block.box.top) < 4:
@@ -105,6 +107,12 @@ def follows(document: Document, table: Table, previous: Table) -> bool:
             if below and above:
                 return False
     return True
+
+
+def close_below(table: Table, previous: Table) -> bool:
+    """Whether a table begins within two lines of the end of another: a long label between them has cut it in two."""
+    last, bottom = previous.places[-1]
+    return table.box is not None and bottom is not None and last == table.page and -2 <= table.box.top - bottom.bottom <= _TWO_LINES
 
 
 def headings_before(document: Document) -> dict[int, str]:

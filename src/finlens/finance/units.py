@@ -74,6 +74,9 @@ _THOUSANDS = re.compile(
 _WHOLE = re.compile(
     rf"\b(?:in|en)\s+(?:whole\s+|actual\s+)?(?P<money>{_MONEY})(?!\s*(?:millions?|milliers?|milliards?|thousands?|billions?))", re.I
 )
+_SAID_OF_ALL = re.compile(
+    r"(?:\(|\b(?:amounts?|figures?|data|montants?|chiffres|expressed|stated|presented|exprimés?|présentés?)\b.{0,20})\s*$", re.I
+)
 _ALONE = re.compile(rf"\W*(?P<money>{_MONEY})\W*", re.I)
 _PERCENT_HEAD = re.compile(r"%|\bpercent(?:age)?s?\b|\bper cent\b|\bpour ?cent(?:age)?\b|\bpct\b", re.I)
 _EXCEPT_SHARES = re.compile(
@@ -85,7 +88,7 @@ _PER_SHARE_ONLY = re.compile(
     r"|(?:données|résultats?|montants?)?\s*par action|\bshares? prices?\b)", re.I
 )  # fmt: skip
 _SHARES_IN = re.compile(
-    r"\b(?:shares?|actions)\s+(?:data\s+)?(?:are\s+)?(?:in|en)\s+(thousands|millions|billions|milliers|milliards)\b", re.I
+    r"(?<!and )\b(?:shares?|actions)\s+(?:data\s+)?(?:are\s+)?(?:in|en)\s+(thousands|millions|billions|milliers|milliards)\b", re.I
 )
 _CUT = re.compile(r"\b(?:except|excluding|other than|sauf|hors)\b", re.I)
 _SHORT = 110  # characters; longer texts are paragraphs, where only the explicit forms count
@@ -103,15 +106,15 @@ def read_unit_note(text: str) -> UnitNote:
     plain = " ".join(text.translate(PLAIN).split())
     short = len(plain) <= _SHORT
     cut = _CUT.search(plain)
-    main = plain[: cut.start()] if cut else plain
+    main = _SHARES_IN.sub(" ", plain[: cut.start()] if cut else plain)
     share_scale = _share_scale(plain)
     found = _scale_in(main, short)
     if found:
         scale, sign = found
         per_unit = sign == "per"
         return _noted(None if per_unit else scale, None if per_unit else sign, share_scale, main, short)
-    whole = _WHOLE.search(main) if not re.search(r"\d", main) or "(" in main or short else None
-    if whole:
+    whole = _WHOLE.search(main)
+    if whole and (short or _SAID_OF_ALL.search(main, 0, whole.start())):
         return _noted(Decimal(1), whole.group("money"), share_scale, main, short)
     alone = _ALONE.fullmatch(main) if short else None
     if alone:
@@ -124,8 +127,6 @@ def read_unit_note(text: str) -> UnitNote:
 def _noted(scale: Decimal | None, sign: str | None, share_scale: Decimal | None, main: str, short: bool) -> UnitNote:
     kind: Kind | None = None
     currency = currency_of(sign) if sign else None
-    if sign is not None and re.fullmatch(r"shares?", sign, re.I):
-        return UnitNote(scale=None, share_scale=scale)
     if sign is None or currency is None:
         currency = None
         other = kind_of_label(_SHARES_IN.sub(" ", main)) if short else None
@@ -247,7 +248,8 @@ _PER_PHYSICAL = re.compile(r"\bper\s+(?:barrel|bbl|boe|mcf|ton|tonne|mwh|kwh|gal
 
 # What a label tells in passing: "($3.35 per share)", "125 and 245 shares issued and outstanding".
 _ASIDE = re.compile(
-    r"\([^()]*\d[^()]*\)|[,;:–—-]?\s*\d[\d,.]*(?: (?:million|billion|thousand))?(?: and \d[\d,.]*)?(?: (?:million|billion|thousand))? (?:\w+ )?shares\b.*"
+    r"\([^()]*\d[^()]*\)|[,;:–—-]?\s*(?:\$ ?[\d.]+|no|without) (?:par|stated) value(?: per (?:common )?share)?|"
+    r"[,;]?\s*(?:par|stated) value (?:of )?\$ ?[\d.]+(?: per (?:common )?share)?|[,;:–—-]?\s*\d[\d,.]*(?: (?:million|billion|thousand))?(?: and \d[\d,.]*)?(?: (?:million|billion|thousand))? (?:\w+ )?shares\b.*"
 )
 
 
