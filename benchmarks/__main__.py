@@ -1,6 +1,6 @@
 """Every measured promise, as Markdown tables.
 
-    python -m benchmarks --data FOLDER --bench FOLDER [--only startup,words,extract,ask,ocr,qa,hostile]
+    python -m benchmarks --data FOLDER --bench FOLDER [--only startup,words,extract,ask,ocr,qa,hostile,llm]
 
 ``--data`` holds filings (qa/financebench/pdfs), question sets (qa/…) and malformed files (hostile); ``--bench`` the
 scorers (score_qa.py). Without them only what needs no such data is measured, on the reports in examples/.
@@ -16,7 +16,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks import reading, scores, startup
+from benchmarks import llm_speed, reading, scores, startup
 
 SECTIONS = {
     "startup": startup.report,
@@ -26,6 +26,7 @@ SECTIONS = {
     "ocr": reading.ocr,
     "qa": scores.questions,
     "hostile": scores.hostile,
+    "llm": llm_speed.report,
 }
 
 
