@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from finlens.documents import Document
     from finlens.llm.base import LanguageModel
 
-_READING_PACKAGES = ("documents", "extract", "finance", "vision")
+_READING_PACKAGES = ("documents", "extract", "finance", "storage", "vision")
 
 
 class Workspace:
@@ -89,7 +89,9 @@ class Workspace:
             on_page=on_page,
         )
         if keep:
-            self.cache.put(key, document.to_json().encode())
+            from finlens.storage.documents import pack
+
+            self.cache.put(key, pack(document))
         return document
 
     def ask(
@@ -103,6 +105,9 @@ class Workspace:
     ) -> Answer:
         """A checked answer from a document or the file at a path, or a refusal that names the closest line.
 
+        A model that the settings name words every answer. Unless they name one, the packaged model, where it is installed,
+        words answers in words only.
+
         Raises:
             FinlensError: the file cannot be read, the question is unusable, or the model is.
         """
@@ -110,7 +115,14 @@ class Workspace:
         from finlens.documents import Document
 
         read_document = document if isinstance(document, Document) else self.read(document, pages=pages, password=password)
-        return ask(read_document, question, history=history, model=self.model)
+        if self.settings.model:
+            return ask(read_document, question, history=history, model=self.model)
+        answer = ask(read_document, question, history=history)
+        if answer.refused or answer.program is not None:
+            return answer  # our own sentence says a figure as well as a small model's, two seconds sooner
+        from finlens.ask.wording import reword
+
+        return answer if self.model is None else reword(answer, question, self.model)
 
     @cached_property
     def model(self) -> LanguageModel | None:
@@ -129,14 +141,14 @@ class Workspace:
         return Cache.key(sha256, reading_code(), json.dumps([how, pages if pages is None or isinstance(pages, str) else list(pages)]))
 
     def _recall(self, key: str) -> Document | None:
-        from finlens.documents.codec import from_json
         from finlens.errors import FileDamaged
+        from finlens.storage.documents import unpack
 
         content = self.cache.get(key)
         if content is None:
             return None
         try:
-            return from_json(content, trusted=True)
+            return unpack(content)
         except FileDamaged:  # an entry of an interrupted experiment: read the file again
             self.cache.forget(key)
             return None

@@ -16,4 +16,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     from finlens.cli.app import run
 
-    return run(words)
+    code = run(words)
+    if arguments is None:
+        import gc
+
+        gc.freeze()  # at its end the interpreter looks for cycles once more, for a quarter of a second on a long report
+    return code

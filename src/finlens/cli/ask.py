@@ -38,8 +38,8 @@ def ask(
         typer.Option(
             "--model",
             metavar="NAME",
-            help="Language model that may word the answer, or none. Numbers never come from it.",
-            show_default="the packaged one, if installed",
+            help="Language model that words the answer: a name, a .gguf file, or none. Numbers never come from it.",
+            show_default="the packaged one, for answers in words",
         ),
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Also show each step on the way to the answer.")] = False,
