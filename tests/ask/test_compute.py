@@ -2,7 +2,20 @@ from decimal import Decimal
 
 import pytest
 
-from finlens.ask.compute import Figure, Uncomputable, average, difference, evaluate, expression, names, relative_change, rounded, share, unit_of, working
+from finlens.ask.compute import (
+    Figure,
+    Uncomputable,
+    average,
+    difference,
+    evaluate,
+    expression,
+    names,
+    relative_change,
+    rounded,
+    share,
+    unit_of,
+    working,
+)
 from finlens.documents import Amount, Fact, Source
 
 

@@ -10,7 +10,9 @@ def test_a_definition_in_words_is_arithmetic():
 
 
 def test_average_and_change_reach_into_the_period_before():
-    found = parse_expression("365 * (average accounts payable between FY2018 and FY2019) / (FY2019 COGS + change in inventory between FY2018 and FY2019)")
+    found = parse_expression(
+        "365 * (average accounts payable between FY2018 and FY2019) / (FY2019 COGS + change in inventory between FY2018 and FY2019)"
+    )
     assert isinstance(found, Binary)
     assert list(references(found)) == ["accounts payable", "cogs", "inventory"]
     assert Call("average", Reference("accounts payable")) in (found.left.left, found.left.right)

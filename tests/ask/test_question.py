@@ -48,7 +48,9 @@ def test_preamble_and_instructions_are_told_from_the_question():
 
 
 def test_a_definition_in_the_question_is_kept_for_the_computation():
-    found = understand("What is the FY2017 operating cash flow ratio? Operating cash flow ratio is defined as: cash from operations / total current liabilities.")
+    found = understand(
+        "What is the FY2017 operating cash flow ratio? Operating cash flow ratio is defined as: cash from operations / total current liabilities."
+    )
     assert ("operating", "cash", "flow", "ratio") in found.definitions
 
 

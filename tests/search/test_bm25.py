@@ -1,7 +1,12 @@
 from finlens.search.bm25 import BM25
 from finlens.search.synonyms import widened
 
-TEXTS = [["revenue", "growth", "2023"], ["cost", "of", "revenue"], ["goodwill", "impairment"], ["impairment", "of", "goodwill", "and", "other"]]
+TEXTS = [
+    ["revenue", "growth", "2023"],
+    ["cost", "of", "revenue"],
+    ["goodwill", "impairment"],
+    ["impairment", "of", "goodwill", "and", "other"],
+]
 
 
 def test_the_text_with_the_rarest_shared_words_comes_first():

@@ -4,7 +4,11 @@ from finlens.search.passages import PassageIndex, sentences
 
 def test_a_paragraph_is_found_by_words_that_mean_the_same():
     document = Document.from_parts(
-        paragraphs=["The headcount was 5,100 at year end.", "Sales rose because of higher volumes in Europe.", "The auditor is elected each year."],
+        paragraphs=[
+            "The headcount was 5,100 at year end.",
+            "Sales rose because of higher volumes in Europe.",
+            "The auditor is elected each year.",
+        ],
     )
     found = PassageIndex(document).search("How many employees are there?")
     assert found[0][0].text.startswith("The headcount")
@@ -26,4 +30,7 @@ def test_a_long_paragraph_is_cut_between_sentences():
 
 
 def test_sentences_keep_decimals_and_abbreviations_whole():
-    assert sentences("Sales were $1.2 million in the U.S. market. Costs fell.") == ["Sales were $1.2 million in the U.S. market.", "Costs fell."]
+    assert sentences("Sales were $1.2 million in the U.S. market. Costs fell.") == [
+        "Sales were $1.2 million in the U.S. market.",
+        "Costs fell.",
+    ]

@@ -9,10 +9,10 @@ from typing import Literal
 
 from finlens.documents import Fact
 
-Sign = Literal["+", "-", "*", "/"]
-_SYMBOL = {"+": "+", "-": "−", "*": "×", "/": "÷"}
-_LOOSENESS = {"+": 1, "-": 1, "*": 2, "/": 2}
-_TIES = {"+": False, "*": False, "-": True, "/": True}
+Sign = Literal["+", "-", "*", "/", "^"]
+_SYMBOL = {"+": "+", "-": "−", "*": "×", "/": "÷", "^": "^"}
+_LOOSENESS = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
+_TIES = {"+": False, "*": False, "-": True, "/": True, "^": True}
 
 
 class Uncomputable(ValueError):
@@ -79,6 +79,10 @@ def evaluate(term: Term) -> Decimal:
             return left - right
         if term.sign == "*":
             return left * right
+        if term.sign == "^":
+            if left <= 0:
+                raise Uncomputable("a root of a figure that is not positive")
+            return (left.ln() * right).exp()
         if right == 0:
             raise Uncomputable("the base is nil")
         return left / right
@@ -105,6 +109,8 @@ def unit_of(term: Term) -> str | None:
         return left if left is not None else right
     if term.sign == "*":
         return right if left == "number" else left
+    if term.sign == "^":
+        return left
     if right == "number":
         return left
     if "percent" in (left, right) and left != right:
@@ -194,6 +200,12 @@ def relative_change(new: Term, old: Term) -> Term:
 
 def share(part: Term, whole: Term) -> Term:
     return Operation("*", Operation("/", part, whole), Constant(Decimal(100)))
+
+
+def yearly_growth(new: Term, old: Term, years: int) -> Term:
+    """((new ÷ old) to the power 1/years − 1) × 100."""
+    root = Operation("^", Operation("/", new, old), Operation("/", Constant(Decimal(1)), Constant(Decimal(years))))
+    return Operation("*", Operation("-", root, Constant(Decimal(1))), Constant(Decimal(100)))
 
 
 def total(terms: list[Term]) -> Term:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -60,14 +60,9 @@ def _years_of_caption(table: Table, columns: Sequence[int]) -> dict[int, Period]
 
 
 def _column_periods(facts: Iterable[Fact]) -> dict[int, Period]:
-    """The period of each column; nothing where a column has several, as under a row that names its own."""
-    found: dict[int, Period] = {}
+    """The period that most figures of a column have; a row "at beginning of year" may have another."""
+    counted: dict[int, Counter[Period]] = defaultdict(Counter)
     for fact in facts:
-        if fact.column is None or fact.period is None:
-            continue
-        known = found.setdefault(fact.column, fact.period)
-        if known.year != fact.period.year:
-            return {}
-    return found
-
-
+        if fact.column is not None and fact.period is not None:
+            counted[fact.column][fact.period] += 1
+    return {column: periods.most_common(1)[0][0] for column, periods in counted.items()}

@@ -184,6 +184,8 @@ def of_parts(operation: str, combine: Callable[[list[Term]], Term], question: Qu
         if len(set(facts)) < len(facts):
             continue
         confidence = min(one.score * doubt(options) for one, options in zip(chosen, found, strict=True)) * 0.95
+        if len({one.line.table for one in chosen if one.line}) > 1:
+            confidence *= 0.8  # parts of a sum stand in one table
         if best is None or confidence > best.confidence:
             best = Draft(operation, combine([one.terms[0] for one in chosen]), tuple(chosen), confidence)
     if best:

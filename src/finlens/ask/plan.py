@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from decimal import Decimal
 
 from finlens.ask.compute import (
-    Constant,
     Figure,
     Operation,
     Term,
@@ -25,6 +23,7 @@ from finlens.ask.compute import (
     share,
     total,
     unit_of,
+    yearly_growth,
 )
 from finlens.ask.conditions import best_period, comparison, conditions
 from finlens.ask.drafts import Draft, in_percent, of_parts, of_two, pairs, printed_unit, splits, stretch, surest
@@ -35,6 +34,7 @@ from finlens.finance.concepts import concept, concepts_of
 from finlens.finance.ratios import find_ratio
 
 _CHANGE_WORDS = frozenset({"increase", "decrease", "change", "growth", "variation"})
+_SPELLED_OUT = re.compile(r"\b(?:ratio|rapport) (?:of|between|de|du|des|entre)\b")
 _ASKS_COUNT = re.compile(r"^(?:in ¤ )?(?:how many|combien (?:de|d'))\b")
 _ASKS_SHARE = re.compile(r"\b(?:percent(?:age)?|portion|proportion|fraction|ratio)\b|%")
 
@@ -140,7 +140,7 @@ def _percentage_change(question: Question, resolver: Resolver) -> Iterable[Draft
 
 def _ratio(question: Question, resolver: Resolver) -> Iterable[Draft]:
     named = find_ratio(question.core)
-    if named:
+    if named and not _SPELLED_OUT.search(question.core):
         yield from _lookup(replace(question, measures=(Measure(named[0].title),)), resolver)
     yield from _over(question, resolver, "ratio", lambda part, whole: Operation("/", part, whole), "ratio")
 
@@ -204,6 +204,8 @@ def _sum(question: Question, resolver: Resolver) -> Iterable[Draft]:
                 yield Draft("sum", total(list(found[0].terms)), (found[0],), surest(found) * factor)
         return
     yield from _lookup(question, resolver)
+    if concepts_of(phrase) or concepts_of(f"total {phrase}"):
+        return  # "total liabilities and equity" is one line
     yield from of_parts("sum", total, question, resolver, phrase)
 
 
@@ -264,18 +266,7 @@ def _growth_rate(question: Question, resolver: Resolver) -> Iterable[Draft]:
     for old, new, series, confidence in pairs(question, resolver):
         first, last = series[0].periods[0], series[0].periods[-1]
         if first and last and first.year and last.year and last.year > first.year:
-            yield Draft("growth rate a year", _compound(new, old, last.year - first.year), series, confidence, "percent")
-
-
-def _compound(new: Term, old: Term, years: int) -> Term:
-    """((new ÷ old) to the power 1/years − 1) × 100, with the root taken here: terms know four operations only."""
-    base = Operation("/", new, old)
-    ratio = evaluate(base)
-    if ratio <= 0:
-        raise Uncomputable("a growth rate needs figures of one sign")
-    # The root as a factor beside the shown ratio keeps the figures in the program: r^(1/n) = r × r^(1/n − 1).
-    factor = (ratio.ln() / years).exp() / ratio
-    return Operation("*", Operation("-", Operation("*", base, Constant(factor)), Constant(Decimal(1))), Constant(Decimal(100)))
+            yield Draft("growth rate a year", yearly_growth(new, old, last.year - first.year), series, confidence, "percent")
 
 
 _PLANNERS: dict[str, Callable[[Question, Resolver], Iterable[Draft]]] = {
