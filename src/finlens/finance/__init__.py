@@ -4,11 +4,12 @@ from finlens.finance.amounts import parse_amount
 from finlens.finance.calendars import fiscal_calendar, fiscal_year_end
 from finlens.finance.formats import format_amount
 from finlens.finance.interpret import interpret
+from finlens.finance.kinds import kind_of_label
 from finlens.finance.languages import guess_language
 from finlens.finance.numerals import Locale, guess_locale
 from finlens.finance.periods import FiscalCalendar, parse_period
 from finlens.finance.prose import find_amounts
-from finlens.finance.units import UnitNote, kind_of_label, read_unit_note
+from finlens.finance.units import UnitNote, read_unit_note
 
 __all__ = [
     "FiscalCalendar",

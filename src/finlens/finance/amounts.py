@@ -30,19 +30,22 @@ _LONGEST = 80  # characters; no figure with all its marks is longer
 
 _PLAINEST = re.compile(r"(\()?(\$)?(\d{1,3}(?:,\d{3})*)(\.\d+)?(\))?")
 _DASH = re.compile(
-    rf"\(?\s*(?P<sign>{CURRENCY_SIGN})?\s*\(?\s*(?:-{{1,3}}|[–—]{{1,3}}|_{{1,3}}|[–—-] [–—-])\s*\)?\s*(?P<unit>%|{CURRENCY_SIGN})?\s*\)?",
+    rf"\(?\s*(?P<sign>{CURRENCY_SIGN})?\s*\(?\s*(?:-{{1,3}}|[–—]{{1,3}}|_{{1,3}}|[–—-] [–—-])\s*\)?\s*(?P<unit>%|"
+    rf"{CURRENCY_SIGN})?\s*\)?",
     re.I,
 )
 _NIL_WORDS = {"nil", "néant", "none", "zero", "zéro"}
 _NO_NUMBER = re.compile(
-    r"\(?(?:n\.?\s?m\.?|n\.?\s?/?\s?a\.?|n\.?\s?/?\s?s\.?|n\.?\s?/?\s?c\.?|n\.?\s?d\.?|n\.?\s?/\s?m\.?|not meaningful|not applicable|not available|"
+    r"\(?(?:n\.?\s?m\.?|n\.?\s?/?\s?a\.?|n\.?\s?/?\s?s\.?|n\.?\s?/?\s?c\.?|n\.?\s?d\.?|n\.?\s?/\s?m\.?|"
+    r"not meaningful|not applicable|not available|"
     r"non significatif|non communiqué|non disponible|non applicable|sans objet|s\.o\.)\)?(?:\s*%)?(?P<marks>(?:\(\w\)|\*)*)",
     re.I,
 )
 _OPENING = re.compile(rf"\s*(?:(?P<open>\()|(?P<sign>[-–—+])|(?P<less>[<>≤≥~≈])|(?P<currency>{CURRENCY_SIGN})(?![a-z]))", re.I)
 _NUMERAL = re.compile(rf"\s*({NUMERAL})")
 _PER_SHARE = re.compile(
-    r"\s*(?:/|per|par|a|an)\s*(?:common |ordinary |diluted |basic )?(?:share|action|unit|part|ads|adr)s?(?![a-z])|\s*/\s*(?:sh|act)\.?(?![a-z])",
+    r"\s*(?:/|per|par|a|an)\s*(?:common |ordinary |diluted |basic )?(?:share|action|unit|part|"
+    r"ads|adr)s?(?![a-z])|\s*/\s*(?:sh|act)\.?(?![a-z])",
     re.I,
 )
 _OF_CURRENCY = re.compile(rf"\s*(?:of |in |en |d'|de )?({CURRENCY_WORD}|{CURRENCY_SIGN})(?![a-zé])", re.I)
@@ -105,7 +108,7 @@ _UNSCALED = frozenset({"percent", "bps", "points", "ratio", "days", "years", "mo
 
 def _plainest(text: str, found: re.Match[str], unit: str | None, scale: Decimal | None) -> Amount | None:
     opened, dollar, whole, fraction, closed = found.groups()
-    if closed and not opened or (len(whole) > 1 and whole[0] == "0"):
+    if (closed and not opened) or (len(whole) > 1 and whole[0] == "0"):
         return None
     digits = whole.replace(",", "") + (fraction or "")
     value = Decimal("-" + digits if opened else digits)

@@ -13,8 +13,10 @@ from finlens.finance.numerals import PLAIN, Locale
 from finlens.finance.periods import FiscalCalendar
 
 _CLOSING = re.compile(
-    r"(?:\b(?:fiscal|financial|calendar)?\s*years?(?:\s+(?:then\s+)?(?:ended|ending))|\b(?:twelve months|52 weeks|53 weeks|fifty-(?:two|three) weeks)(?: period)?\s+ended|"
-    r"\bexercices?\s+(?:social\s+|annuel\s+)?clos(?:\s+le)?|\bfiscal year(?:s)?(?: end)?s?(?: on| is)?|\bcomptes (?:annuels|consolidés)?\s*au|\bbilan\b[^.]{0,30}?\bau)\W{0,3}(?P<after>.{4,60})",
+    r"(?:\b(?:fiscal|financial|calendar)?\s*years?(?:\s+(?:then\s+)?(?:ended|ending))|\b(?:twelve months|"
+    r"52 weeks|53 weeks|fifty-(?:two|three) weeks)(?: period)?\s+ended|"
+    r"\bexercices?\s+(?:social\s+|annuel\s+)?clos(?:\s+le)?|\bfiscal year(?:s)?(?: end)?s?(?: on|"
+    r" is)?|\bcomptes (?:annuels|consolidés)?\s*au|\bbilan\b[^.]{0,30}?\bau)\W{0,3}(?P<after>.{4,60})",
     re.I,
 )
 _NAMED_BEFORE = re.compile(r"\bfiscal (?:year )?(20\d\d)\b[^.;]{0,60}?\bended (?:on )?(?=(.{6,24}))", re.I)

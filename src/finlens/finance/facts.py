@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 
 from finlens.documents import Amount, Block, Cell, Document, Fact, Line, Page, Source, Table, union
 from finlens.finance.layout import Layout, heads_from_caption, lay_out
+from finlens.finance.movements import movements
 from finlens.finance.numerals import Locale, guess_locale
-from finlens.finance.periods import FiscalCalendar, Pieces, parse_period, read_pieces
+from finlens.finance.periods import FiscalCalendar, parse_period
+from finlens.finance.pieces import Pieces, read_pieces
 from finlens.finance.prose import find_amounts
-from finlens.finance.resolve import ColumnUnits, column_units, resolve, table_units
+from finlens.finance.resolve import column_units, resolve, table_units
 from finlens.finance.surroundings import around, close_below, follows
-from finlens.finance.timing import column_pieces, is_schedule, movements, period_of, periods_of_rows, table_time
+from finlens.finance.table_time import column_pieces, is_schedule, periods_of_rows, table_time
+from finlens.finance.timing import period_of
 from finlens.finance.units import UnitNote
 
 

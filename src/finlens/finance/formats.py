@@ -12,12 +12,21 @@ _ENGLISH_SCALES = {THOUSAND: "thousand", LAKH: "lakh", MILLION: "million", CRORE
 _FRENCH_SCALES = {THOUSAND: "milliers", LAKH: "lakh", MILLION: "millions", CRORE: "crore", BILLION: "milliards", TRILLION: "trillion"}
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
 _ENGLISH_UNITS = {"percent": "%", "bps": " bps", "points": " pts", "ratio": "x"}
-_FRENCH_UNITS = {"percent": " %", "bps": " points de base", "points": " pts", "ratio": " x", "shares": " actions", "days": " jours", "years": " ans",
-                 "months": " mois", "employees": " salariés"}  # fmt: skip
+_FRENCH_UNITS = {
+    "percent": " %",
+    "bps": " points de base",
+    "points": " pts",
+    "ratio": " x",
+    "shares": " actions",
+    "days": " jours",
+    "years": " ans",
+    "months": " mois",
+    "employees": " salariés",
+}
 
 
 def format_amount(amount: Amount, locale: Locale = "en") -> str:
-    """ "$1,234.5 million", "-12.5%", "$0.35 per share"; « 1 234,5 millions € », « -12,5 % », « 0,35 € par action »."""
+    """The amount in words and signs: "$1,234.5 million", "-12.5%"; « 1 234,5 millions € », « 0,35 € par action »."""
     if amount.value is None:
         return "n.m." if locale == "en" else "n.s."
     scale = (_ENGLISH_SCALES if locale == "en" else _FRENCH_SCALES).get(amount.scale, "")

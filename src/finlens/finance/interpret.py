@@ -19,7 +19,8 @@ from finlens.finance.vocabulary import currency_of
 _DOLLARS = re.compile(r"\b(canadian|australian|hong kong|singapore|new zealand) dollars?\b(?! equivalent)", re.I)
 _AMERICAN = re.compile(r"\b(?:u\.?s\.?|united states|american) dollars?\b|US\$", re.I)
 _ALL_AMOUNTS = re.compile(
-    r"\b(?:tabular|all (?:tabular )?(?:amounts|figures|dollar amounts)|unless otherwise (?:noted|stated|indicated|specified)|sauf (?:indication|mention) contraire|"
+    r"\b(?:tabular|all (?:tabular )?(?:amounts|figures|dollar amounts)|unless otherwise (?:noted|"
+    r"stated|indicated|specified)|sauf (?:indication|mention) contraire|"
     r"amounts (?:are )?(?:expressed|stated|presented|in)|montants (?:sont )?exprimés)\b",
     re.I,
 )

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from finlens.finance.vocabulary import word_set
+
 Language = Literal["en", "fr", ""]
 
-_ENGLISH = frozenset("the of and to in for that is are as by with on or our we from be at which this has have was were an its not".split())
-_FRENCH = frozenset(
-    "le la les des de du et en pour que est sont au aux par avec sur ou nous une un dans qui ce cette ont été leur ses ne pas plus d l".split()
+_ENGLISH = word_set("the of and to in for that is are as by with on or our we from be at which this has have was were an its not")
+_FRENCH = word_set(
+    "le la les des de du et en pour que est sont au aux par avec sur ou nous une un dans qui ce cette ont été leur ses ne pas plus d l"
 )
 _WORD = re.compile(r"[a-zàâçéèêëîïôûùüœ]+")
 _ENOUGH = 60_000  # characters

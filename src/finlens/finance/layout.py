@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from finlens.documents import Amount, Cell, Table
 from finlens.finance.amounts import parse_amount
 from finlens.finance.numerals import Locale
-from finlens.finance.periods import read_pieces
+from finlens.finance.pieces import read_pieces
+from finlens.finance.row_labels import Row, label_rows
 from finlens.finance.units import read_unit_note
 
 _SIGN_APART = re.compile(r"[\s(]*(?:[A-Z]{1,3})?[$€£¥₹]?[\s(–-]*|[A-Z]{3}\s*\(?")
@@ -30,19 +31,6 @@ class Band:
     last: int
     heads: list[tuple[str, ...]]
     """For each column, its heads from the outermost in; also what stands over the label column."""
-
-
-@dataclass(slots=True)
-class Row:
-    """One row of figures, or a sub-heading."""
-
-    index: int
-    label: str
-    path: tuple[str, ...]
-    """Lines above that it belongs to, outermost first, then the label."""
-    subheading: bool = False
-    headings: tuple[str, ...] = ()
-    """Those lines of the path that have no figures of their own."""
 
 
 @dataclass(slots=True)
@@ -82,7 +70,7 @@ def lay_out(table: Table, locale: Locale | None) -> Layout:
         if any(_NOTE_HEAD.fullmatch(texts[row][column]) for row in heads if texts[row][column])
     )
     bands = _bands(grid, texts, heads, labels, len(grid), table.column_count)
-    rows = _rows(grid, texts, amounts, heads, labels)
+    rows = label_rows(grid, texts, amounts, heads, labels)
     return Layout(grid, texts, amounts, labels, note_columns, bands, rows)
 
 
@@ -355,69 +343,3 @@ def _coverage(filled: Sequence[int], below: Sequence[str], labels: int, width: i
         # Left-aligned: a head reaches to the next one.
         return {column: max(head for head in filled if head <= column) for column in columns}
     return {column: min(filled, key=lambda head: (abs(head - column), head)) for column in columns}
-
-
-_TOTAL = re.compile(r"^\W*(?:sub-?)?(?:total|totaux|sous-total)\b", re.I)
-
-
-@dataclass(slots=True)
-class _Line:
-    """A label that others stand under."""
-
-    depth: int
-    label: str
-    heading: bool
-    """It has no figures of its own."""
-    has_deeper: bool = False
-
-
-def _rows(
-    grid: Sequence[Sequence[Cell | None]], texts: list[list[str]], amounts: list[list[Amount | None]], heads: set[int], labels: int
-) -> list[Row]:
-    """Labels of rows with the lines that they stand under, by indent where it is known and by order where not."""
-    rows: list[Row] = []
-    indented = any(cell and cell.indent for row in grid for cell in row[: max(labels, 1)])
-    stack: list[_Line] = []
-    closed = False  # a total has just ended the innermost sub-heading
-    for index, line in enumerate(texts):
-        if index in heads or not any(line):
-            continue
-        label = " ".join(text for text in line[:labels] if text)
-        figures = any(amounts[index][column] is not None for column in range(labels, len(line)))
-        filled = [column for column, text in enumerate(line) if text]
-        first = grid[index][filled[0]]
-        depth = first.indent if first else 0
-        heading = not figures and bool(label or len(filled) == 1)
-        if heading:
-            label = label or line[filled[0]]
-        if indented:
-            _close_by_indent(stack, depth, label, heading)
-        elif heading:
-            if stack and not closed and not (rows and rows[-1].subheading):
-                stack.pop()
-        total = _TOTAL.match(label) is not None
-        above = tuple(part.label for part in stack)
-        headings = tuple(part.label for part in stack if part.heading)
-        path = (*above, label) if label else above
-        rows.append(Row(index, label, path, heading, headings))
-        closed = not indented and total and bool(stack) and not heading
-        if closed or (indented and total and stack and stack[-1].depth == depth):
-            stack.pop()
-        if heading or (indented and label):
-            stack.append(_Line(depth, label, heading))
-    return rows
-
-
-def _close_by_indent(stack: list[_Line], depth: int, label: str, heading: bool) -> None:
-    """Take away the lines that a row of this depth does not stand under."""
-    while stack and stack[-1].depth > depth:
-        stack.pop()
-    while stack and stack[-1].depth == depth:
-        last = stack[-1]
-        if heading and last.heading and last.label.endswith(":") and not label.endswith(":"):
-            return  # "Earnings per share:" holds "Assuming dilution" and "Basic"
-        if not heading and last.heading and (not last.has_deeper or _TOTAL.match(label)):
-            return  # labels that are not set in stand under their heading all the same
-        stack.pop()
-    for part in stack:
-        part.has_deeper = True

@@ -14,8 +14,23 @@ from typing import Literal, NamedTuple
 Locale = Literal["en", "fr"]
 
 SPACES = "\u00a0\u202f\u2009\u2007\u2002\u2003\u2005\u2006\u2008\u200a\u3000\t\n\r"
-PLAIN = str.maketrans({**dict.fromkeys(SPACES, " "), "’": "'", "‘": "'", "ʼ": "'", "′": "'", "−": "-", "‐": "-", "‑": "-", "﹣": "-", "－": "-",
-                       "\u200b": None, "\ufeff": None, "\u00ad": None})  # fmt: skip
+PLAIN = str.maketrans(
+    {
+        **dict.fromkeys(SPACES, " "),
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "′": "'",
+        "−": "-",
+        "‐": "-",
+        "‑": "-",
+        "﹣": "-",
+        "－": "-",
+        "\u200b": None,
+        "\ufeff": None,
+        "\u00ad": None,
+    }
+)
 """For `str.translate`: one space, one apostrophe, one hyphen-minus. Dashes (– —) stay: alone they mean nil."""
 
 # Digits whose groups of three may stand apart by spaces; what follows a group must not be a digit.

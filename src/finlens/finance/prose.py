@@ -12,18 +12,21 @@ from decimal import Decimal
 from finlens.documents import Amount
 from finlens.finance.amounts import parse_amount
 from finlens.finance.numerals import NUMERAL, PLAIN, Locale, guess_locale
-from finlens.finance.vocabulary import CURRENCY_SIGN, CURRENCY_WORD, SCALES, UNIT_WORDS, alternatives
+from finlens.finance.vocabulary import CURRENCY_SIGN, CURRENCY_WORD, SCALES, UNIT_WORDS, alternatives, word_set
 
-_MONTHS = (
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec "
+_MONTHS = word_set(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sept "
+    "sep oct nov dec "
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
 )
-_NAMED_BEFORE = frozenset(
-    "note notes page pages p pp item items part parts section sections rule rules no nos n° numéro numéros asc asu ias ifrs ifric sfas fas fin topic level "
-    "niveau form exhibit article articles art chapter chapitre volume table tableau figure schedule annexe fiscal exercice year années année class tier covid "
-    f"phase series step tel tél téléphone phone fax siren siret rcs iban {_MONTHS}".split()
+_NAMED_BEFORE = _MONTHS | word_set(
+    "note notes page pages p pp item items part parts section sections rule rules no nos n° numéro numéros asc asu ias ifrs "
+    "ifric sfas fas fin "
+    "topic level niveau form exhibit article articles art chapter chapitre volume table tableau figure schedule annexe "
+    "fiscal exercice year "
+    "années année class tier covid phase series step tel tél téléphone phone fax siren siret rcs iban"
 )
-_NAMED_AFTER = frozenset(f"er st nd rd th e ème {_MONTHS}".split())
+_NAMED_AFTER = _MONTHS | word_set("er st nd rd th e ème")
 
 _SIGN_OR_CODE = rf"(?:(?<![^\W\d_])(?:{CURRENCY_SIGN})|[$€£¥₹₩₪₺₽])\s*"
 _BEFORE = re.compile(rf"(?:{_SIGN_OR_CODE})?\(?(?:(?<![\w)\]])[-–−+])?\s*(?:{_SIGN_OR_CODE})?\(?(?:(?<=[$€£¥])[-–−])?$", re.I)
@@ -32,7 +35,8 @@ _WORDS_AFTER = [word for word in UNIT_WORDS if len(word) > 1 and word not in ("p
 _SCALES_AFTER = [word for word in SCALES if len(word) > 1]
 _AFTER = re.compile(
     rf"\)?\s?(?:(?:%|％|x(?![a-z])|×)\)?(?:\s?points?(?![a-z]))?|"
-    rf"(?:(?:mds?|mrds?|bn|mn|mm|mio|[kmbt]) ?{CURRENCY_SIGN}(?![a-zé])|[kmb](?![a-zé0-9])|(?:{alternatives(_SCALES_AFTER)})(?![a-zé])\.?)?"
+    rf"(?:(?:mds?|mrds?|bn|mn|mm|mio|[kmbt]) ?{CURRENCY_SIGN}(?![a-zé])|[kmb](?![a-zé0-9])|(?:{alternatives(_SCALES_AFTER)})(?![a-zé]"
+    rf")\.?)?"
     rf"(?:\s?(?:of |d'|de )?(?:{CURRENCY_WORD}|{CURRENCY_SIGN})(?![a-zé])|\s?(?:d'|of )?(?:{alternatives(_WORDS_AFTER)})(?![a-zé]))?)"
     r"(?:\s?(?:per|par|a|/)\s?(?:common |ordinary |diluted |basic )?(?:share|action|ADS)(?![a-z]))?",
     re.I,
@@ -158,7 +162,7 @@ def _shared(plain: str, found: list[tuple[int, int, Amount]]) -> list[tuple[int,
             amount.scale == 1
             and following.scale != 1
             and amount.currency == following.currency
-            and abs(amount.value) < min(Decimal(1000), 10 * abs(following.value or 0))
+            and abs(amount.value) < min(Decimal(1000), 10 * abs(following.value or Decimal(0)))
         ):
             found[index] = (start, end, replace(amount, scale=following.scale))
         elif following.unit is None and following.scale != 1 and amount.currency and amount.value < 1000:

@@ -14,13 +14,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from finlens.documents import Amount
+from finlens.finance.kinds import UNIT_OF_KIND, Kind, kind_of_label
 from finlens.finance.layout import Band, Layout, is_change, names_period
-from finlens.finance.units import UNIT_OF_KIND, Kind, UnitNote, kind_of_label, read_unit_note
+from finlens.finance.units import UnitNote, read_unit_note
 
-ONE = Decimal(1)
-_KIND_OF_UNIT: dict[str, Kind] = {unit: kind for kind, unit in UNIT_OF_KIND.items()}
+ONE, ZERO = Decimal(1), Decimal(0)
+_KIND_OF_UNIT = {unit: kind for kind, unit in UNIT_OF_KIND.items()}
 _GENERIC_SHARE_ROW = re.compile(
-    r"^\W*(?:basic|diluted|de base|dilué|continuing|discontinued|total|net|from |before|as reported|pro forma|high|low|first|second|third|fourth)",
+    r"^\W*(?:basic|diluted|de base|dilué|continuing|discontinued|total|net|from |before|as reported|"
+    r"pro forma|high|low|first|second|third|fourth)",
     re.I,
 )
 _BALANCE = re.compile(r"\btotal (?:assets|liabilities|equity|actif|passif)|\bcapitaux propres|\bstockholders|\bshareholders", re.I)
@@ -46,7 +48,7 @@ class TableUnits:
     @property
     def of_shares(self) -> bool:
         """Whether the notes speak of counts of shares only: "Shares in thousands"."""
-        return self.signs is None and self.scale is None and any((note.share_scale or 0) > 1 for note in self.notes)
+        return self.signs is None and self.scale is None and any((note.share_scale or ZERO) > 1 for note in self.notes)
 
     @property
     def scale(self) -> Decimal | None:
@@ -82,7 +84,7 @@ def table_units(
     # A title speaks of shares or barrels, but its "(in millions)" holds for every figure under it.
     found = [replace(note, kind=None) for note in map(read_unit_note, texts) if not note.empty and note.kind != "percent"]
     signs = _signs(layout)
-    of_shares = signs is None and any((note.share_scale or 0) > 1 for note in found)
+    of_shares = signs is None and any((note.share_scale or ZERO) > 1 for note in found)
     if not of_shares and all(note.scale is None for note in found):
         for group in (near, page):
             for text in group:
@@ -167,7 +169,7 @@ def _percent_run(layout: Layout, band: Band, column: int, units: ColumnUnits) ->
     signed = [row for row in rows if layout.amounts[row][column].unit is not None]  # type: ignore[union-attr]
     if len(rows) > 1 and signed and signed[0] == rows[0] and all(layout.amounts[row][column].unit == "percent" for row in signed):  # type: ignore[union-attr]
         shapes = {layout.amounts[row][column].decimals for row in rows if not layout.amounts[row][column].nil}  # type: ignore[union-attr]
-        small = all(abs(layout.amounts[row][column].value or 0) <= 1000 for row in rows)  # type: ignore[union-attr]
+        small = all(abs(layout.amounts[row][column].value or ZERO) <= 1000 for row in rows)  # type: ignore[union-attr]
         if small and (len(shapes) == 1 or shapes == {0, 1}):
             units.percent_from, units.percent_to = rows[0], rows[-1]
 
@@ -228,16 +230,17 @@ def _kind(amount: Amount, row: int, path: Sequence[str], column: ColumnUnits, ta
             return kind
     if row_kind == "money":
         return "money"
-    if column.upper_kind in ("percent", "shares") or (column.upper_kind == "per share" and (amount.decimals >= 2 or amount.nil)):
-        if _plausible(column.upper_kind, amount, "", table):
-            return column.upper_kind
+    upper = column.upper_kind
+    fits = upper in ("percent", "shares") or (upper == "per share" and (amount.decimals >= 2 or amount.nil))
+    if upper is not None and fits and _plausible(upper, amount, "", table):
+        return upper
     for text in reversed(path[:-1]):
         kind = kind_of_label(text)
         if kind == "per share":
             return "per share" if _under_per_share(amount, path) else "money"
         if kind in ("shares", "percent") and _plausible(kind, amount, text, table) and (kind == "shares" or amount.decimals):
             return kind
-        if kind in ("years", "days", "months") and abs(amount.value or 0) < 100:
+        if kind in ("years", "days", "months") and abs(amount.value or ZERO) < 100:
             return kind
     return "shares" if table.of_shares else "money"
 
@@ -246,12 +249,12 @@ def _under_per_share(amount: Amount, path: Sequence[str]) -> bool:
     """A line under the sub-heading "Earnings per share:" that can be one: "Basic", or a figure with cents."""
     above = any(kind_of_label(text) == "per share" for text in path[:-1])
     return above and (
-        amount.decimals >= 2 or amount.nil or (_GENERIC_SHARE_ROW.match(path[-1]) is not None and abs(amount.value or 0) < 100)
+        amount.decimals >= 2 or amount.nil or (_GENERIC_SHARE_ROW.match(path[-1]) is not None and abs(amount.value or ZERO) < 100)
     )
 
 
 def _plausible(kind: Kind, amount: Amount, label: str, table: TableUnits) -> bool:
-    value = abs(amount.value or 0)
+    value = abs(amount.value or ZERO)
     if kind == "percent":
         return value <= 1000 or "%" in label
     if kind == "ratio":
@@ -262,5 +265,5 @@ def _plausible(kind: Kind, amount: Amount, label: str, table: TableUnits) -> boo
         weak = _WEAK_SHARES.search(label) is not None and not re.search(
             r"outstanding|issued|authorized|number|weighted|average|circulation|nombre", label, re.I
         )
-        return not weak or ((amount.value or 0) >= 0 and not table.balance_sheet)
+        return not weak or ((amount.value or ZERO) >= 0 and not table.balance_sheet)
     return True

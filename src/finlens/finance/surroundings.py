@@ -11,7 +11,8 @@ _NEAR = 3  # blocks above a table
 _TWO_LINES = 30.0  # points
 # Page numbers, footnotes and "See accompanying notes" stand between the parts of one table.
 _NO_TEXT = re.compile(
-    r"\W*(?:page\s*)?[\divxF-]{0,5}\W*|\(\w{1,2}\).*|[*†‡¹²³].*|(?:the |see )?(?:accompanying|notes? to).*|.{0,60}\(continued\).*|.{0,60}\(suite\).*",
+    r"\W*(?:page\s*)?[\divxF-]{0,5}\W*|\(\w{1,2}\).*|[*†‡¹²³].*|(?:the |see )?(?:accompanying|"
+    r"notes? to).*|.{0,60}\(continued\).*|.{0,60}\(suite\).*",
     re.I | re.S,
 )
 

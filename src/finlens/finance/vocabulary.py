@@ -6,54 +6,107 @@ One table for each, so that a cell ("12,3 M€"), a head ("in thousands of euros
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 THOUSAND, LAKH, MILLION, CRORE, BILLION, TRILLION = (Decimal(10**n) for n in (3, 5, 6, 7, 9, 12))
 
-# Longest first where one is the beginning of another: "US$" before "$".
-CURRENCIES: dict[str, str] = {
-    "us$": "USD", "u.s.$": "USD", "u.s. $": "USD", "c$": "CAD", "ca$": "CAD", "cad$": "CAD", "cdn$": "CAD", "a$": "AUD", "au$": "AUD",
-    "hk$": "HKD", "nz$": "NZD", "s$": "SGD", "r$": "BRL", "nt$": "TWD", "mx$": "MXN", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY",
-    "₹": "INR", "rs.": "INR", "rs": "INR", "₩": "KRW", "₪": "ILS", "₺": "TRY", "₽": "RUB", "zł": "PLN", "kč": "CZK", "rmb": "CNY", "fr.": "CHF",
-}  # fmt: skip
-CODES = (
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text, to look others up in."""
+    return frozenset(words.split())
+
+
+def _by_word(said: dict[str, str]) -> dict[str, str]:
+    """Each of the comma-separated words, with what it stands for."""
+    return {word.strip(): meaning for meaning, words in said.items() for word in words.split(",")}
+
+
+CURRENCIES: dict[str, str] = _by_word(
+    {
+        "USD": "$, us$, u.s.$, u.s. $",
+        "CAD": "c$, ca$, cad$, cdn$",
+        "AUD": "a$, au$",
+        "HKD": "hk$",
+        "NZD": "nz$",
+        "SGD": "s$",
+        "BRL": "r$",
+        "TWD": "nt$",
+        "MXN": "mx$",
+        "EUR": "€",
+        "GBP": "£",
+        "JPY": "¥",
+        "INR": "₹, rs., rs",
+        "KRW": "₩",
+        "ILS": "₪",
+        "TRY": "₺",
+        "RUB": "₽",
+        "PLN": "zł",
+        "CZK": "kč",
+        "CNY": "rmb",
+        "CHF": "fr.",
+    }
+)
+CODES = word_set(
     "USD EUR GBP JPY CHF CAD AUD NZD HKD SGD CNY INR SEK NOK DKK PLN CZK HUF RON BGN ISK TRY RUB UAH ILS ZAR BRL MXN ARS CLP COP PEN "
     "KRW TWD THB IDR MYR PHP VND AED SAR QAR KWD EGP MAD TND DZD XOF XAF NGN KES"
-).split()
+)
 CURRENCIES.update({code.lower(): code for code in CODES})
 
-CURRENCY_WORDS: dict[str, str] = {
-    "u.s. dollars": "USD", "us dollars": "USD", "united states dollars": "USD", "u.s. dollar": "USD", "us dollar": "USD", "dollars américains": "USD",
-    "dollars us": "USD", "canadian dollars": "CAD", "dollars canadiens": "CAD", "australian dollars": "AUD", "hong kong dollars": "HKD",
-    "singapore dollars": "SGD", "new zealand dollars": "NZD", "dollars": "USD", "dollar": "USD", "euros": "EUR", "euro": "EUR",
-    "pounds sterling": "GBP", "british pounds": "GBP", "livres sterling": "GBP", "pounds": "GBP", "sterling": "GBP", "swiss francs": "CHF",
-    "francs suisses": "CHF", "japanese yen": "JPY", "yens": "JPY", "yen": "JPY", "indian rupees": "INR", "rupees": "INR", "renminbi": "CNY", "yuan": "CNY",
-    "swedish kronor": "SEK", "norwegian kroner": "NOK", "danish kroner": "DKK", "francs cfa": "XOF", "dirhams": "MAD", "reais": "BRL",
-}  # fmt: skip
+CURRENCY_WORDS: dict[str, str] = _by_word(
+    {
+        "USD": "u.s. dollars, us dollars, united states dollars, u.s. dollar, us dollar, dollars, dollar, dollars américains, dollars us",
+        "CAD": "canadian dollars, dollars canadiens",
+        "AUD": "australian dollars",
+        "HKD": "hong kong dollars",
+        "SGD": "singapore dollars",
+        "NZD": "new zealand dollars",
+        "EUR": "euros, euro",
+        "GBP": "pounds sterling, british pounds, livres sterling, pounds, sterling",
+        "CHF": "swiss francs, francs suisses",
+        "JPY": "japanese yen, yens, yen",
+        "INR": "indian rupees, rupees",
+        "CNY": "renminbi, yuan",
+        "SEK": "swedish kronor",
+        "NOK": "norwegian kroner",
+        "DKK": "danish kroner",
+        "XOF": "francs cfa",
+        "MAD": "dirhams",
+        "BRL": "reais",
+    }
+)
 
 SCALES: dict[str, Decimal] = {
-    "thousand": THOUSAND, "thousands": THOUSAND, "millier": THOUSAND, "milliers": THOUSAND, "mille": THOUSAND, "k": THOUSAND, "tsd": THOUSAND, "thous": THOUSAND,
-    "million": MILLION, "millions": MILLION, "mm": MILLION, "mn": MILLION, "mln": MILLION, "mio": MILLION, "mios": MILLION, "m": MILLION,
-    "billion": BILLION, "billions": BILLION, "bn": BILLION, "bln": BILLION, "b": BILLION, "milliard": BILLION, "milliards": BILLION,
-    "md": BILLION, "mds": BILLION, "mrd": BILLION, "mrds": BILLION, "trillion": TRILLION, "trillions": TRILLION, "tn": TRILLION,
-    "lakh": LAKH, "lakhs": LAKH, "lac": LAKH, "lacs": LAKH, "crore": CRORE, "crores": CRORE,
-}  # fmt: skip
+    word.strip(): scale
+    for scale, words in {
+        THOUSAND: "thousand, thousands, thous, k, millier, milliers, mille, tsd",
+        LAKH: "lakh, lakhs, lac, lacs",
+        MILLION: "million, millions, mm, mn, mln, mio, mios, m",
+        CRORE: "crore, crores",
+        BILLION: "billion, billions, bn, bln, b, milliard, milliards, md, mds, mrd, mrds",
+        TRILLION: "trillion, trillions, tn",
+    }.items()
+    for word in words.split(",")
+}
 
-UNIT_WORDS: dict[str, str] = {
-    "%": "percent", "％": "percent", "percent": "percent", "per cent": "percent", "pct": "percent", "pour cent": "percent",
-    "bps": "bps", "bp": "bps", "basis points": "bps", "basis point": "bps", "points de base": "bps", "point de base": "bps", "pdb": "bps", "pb": "bps",
-    "percentage points": "points", "percentage point": "points", "points de pourcentage": "points", "pts": "points", "pt": "points", "pp": "points",
-    "points": "points", "point": "points",
-    "x": "ratio", "×": "ratio", "times": "ratio", "fois": "ratio",
-    "shares": "shares", "share": "shares", "actions": "shares", "action": "shares", "days": "days", "day": "days", "jours": "days", "jour": "days",
-    "years": "years", "year": "years", "yrs": "years", "ans": "years", "an": "years", "années": "years", "months": "months", "month": "months",
-    "mois": "months", "employees": "employees", "employee": "employees", "salariés": "employees", "collaborateurs": "employees", "personnes": "employees",
-}  # fmt: skip
+UNIT_WORDS: dict[str, str] = _by_word(
+    {
+        "percent": "%, ％, percent, per cent, pct, pour cent",
+        "bps": "bps, bp, basis points, basis point, points de base, point de base, pdb, pb",
+        "points": "percentage points, percentage point, points de pourcentage, pts, pt, pp, points, point",
+        "ratio": "x, ×, times, fois",
+        "shares": "shares, share, actions, action",
+        "days": "days, day, jours, jour",
+        "years": "years, year, yrs, ans, an, années",
+        "months": "months, month, mois",
+        "employees": "employees, employee, salariés, collaborateurs, personnes",
+    }
+)
 
 
-def alternatives(words: object) -> str:
-    """The words as a regular expression's alternatives, longest first."""
-    return "|".join(sorted((re.escape(str(word)) for word in words), key=lambda word: -len(word)))  # type: ignore[attr-defined]
+def alternatives(words: Iterable[str]) -> str:
+    """The words as a regular expression's alternatives, longest first: "US$" before "$"."""
+    return "|".join(sorted(map(re.escape, words), key=lambda word: -len(word)))
 
 
 CURRENCY_SIGN = rf"(?:{alternatives(CURRENCIES)})"

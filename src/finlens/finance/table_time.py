@@ -1,0 +1,166 @@
+"""What the title, the heads, the labels and the text above a table say about time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from finlens.finance.layout import Band, Layout, is_change
+from finlens.finance.numerals import Locale
+from finlens.finance.periods import FiscalCalendar
+from finlens.finance.pieces import Pieces, joined, read_pieces
+from finlens.finance.vocabulary import word_set
+
+_NOTHING = Pieces()
+_FLOW = re.compile(
+    r"\bstatements? of (?:consolidated )?(?:income|operations|earnings|comprehensive|cash flows?|"
+    r"profit)|\bincome statements?|\bcash flows?\b|\bcompte de résultat|"
+    r"\bflux de trésorerie|\brésultat global",
+    re.I,
+)
+_STOCK = re.compile(
+    r"\bbalance sheets?\b|\bstatements? of (?:consolidated )?financial (?:position|condition)|\bbilan\b|\bsituation financière", re.I
+)
+_BALANCE_ROW = re.compile(
+    r"\bbalances?\b|\bsolde|\bcapitaux propres\b.*\bau\b|\bbeginning\b|\bend(?:ing)? of\b|\bat\b|"
+    r"\bau\b|\bas of\b|\boutstanding\b|\b(?:un|non)vested\b",
+    re.I,
+)
+_YEAR_ROW = re.compile(
+    r"\W*(?:remaind\w+ (?:of )?|rest of |fiscal (?:year )?|fy ?|exercice )?((?:19|20)\d\d)\W*(?:\(\w{1,9}( \w+)*\))?\W*", re.I
+)
+_NAMED_FOR = re.compile(
+    r"\b(?:due|matur\w+|expir\w+|notes? (?:due|payable)|bonds?|notes|debentures?|issuances?|"
+    r"échéance|issued in|acquired in|through)\b|\d ?%",
+    re.I,
+)
+_OTHER_DATES = re.compile(
+    r"\b(?:issu\w+|maturit\w+|expir\w+|grant|vesting|acquisition|record|payment|declaration|"
+    r"échéance|émission)\b.*\bdates?\b|\bdate d[e'’]|\bmaturity\b",
+    re.I,
+)
+_TIME_WORDS = word_set(
+    "year years ended ending quarter month months weeks fiscal january february march april may june july august september "
+    "october november "
+    "december three six nine twelve first second third fourth as of at on the for au le du et clos exercice trimestre "
+    "semestre janvier février "
+    "mars avril mai juin juillet août septembre octobre novembre décembre jan feb mar apr jun jul aug sep sept oct nov dec half period date"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TableTime:
+    """What the title, the texts above and the corner say about time, nearest first."""
+
+    around: tuple[Pieces, ...]
+    dated_once: bool
+    """Whether the caption or the corner says one date for the whole table ("As of December 31, 2024")."""
+    flow: bool
+    stock: bool
+    calendar: FiscalCalendar
+    locale: Locale | None
+    schedule: bool = False
+    """Whether the rows are years to come ("2026", "2027", "Thereafter")."""
+
+
+def is_schedule(layout: Layout, calendar: FiscalCalendar) -> bool:
+    """Whether the rows of a table are years to come."""
+    last = calendar.last_year
+    if last is None:
+        return False
+    years = [int(found.group(1)) for row in layout.rows if (found := _YEAR_ROW.fullmatch(row.label))]
+    return sum(year > last for year in years) >= 2 and min(years) >= last
+
+
+def table_time(
+    caption: str, heading: str, near: Iterable[str], corners: Iterable[str], calendar: FiscalCalendar, locale: Locale | None
+) -> TableTime:
+    title = f"{caption} {heading}"
+    own = [read_pieces(text, locale) for text in (*corners, caption) if text]
+    dated_once = any(len(said.dates) == 1 and len(said.named_years) == 1 and not said.months for said in own)
+    texts = [*corners, caption, *(text for text in near if len(text) < 1500), heading]
+    pieces = [read_pieces(text, locale) for text in texts if text]
+    # A paragraph may mention any date; one that speaks of the table says "as of" or "year ended".
+    pieces = [
+        said
+        for text, said in zip((text for text in texts if text), pieces, strict=True)
+        if len(text) < 120 or said.instant or said.months or said.fiscal
+    ]
+    return TableTime(
+        tuple(p for p in pieces if not p.empty),
+        dated_once,
+        _FLOW.search(title) is not None,
+        _STOCK.search(title) is not None,
+        calendar,
+        locale,
+    )
+
+
+def column_pieces(layout: Layout, band: Band, time: TableTime) -> list[Pieces | None]:
+    """For each column what its heads say, the corner's words ("Year ended December 31:") added; None for a column of changes."""
+    corner = _NOTHING
+    for path in band.heads[: max(layout.label_columns, 0)]:
+        corner = joined(corner, read_pieces(" ".join(path), time.locale))
+    found: list[Pieces | None] = []
+    for path in band.heads:
+        own = _of_path(path, time.locale)
+        if any(is_change(head) for head in path) and len(own.named_years) != 1:
+            found.append(None)
+        else:
+            found.append(joined(own, corner) if not own.empty else own)
+    return found
+
+
+def _of_path(path: Sequence[str], locale: Locale | None) -> Pieces:
+    if not path:
+        return _NOTHING
+    whole = read_pieces(" ".join(path), locale)
+    if len(path) == 1 or (len(whole.named_years) <= 1 and len(whole.months) <= 1 and len(set(whole.month_days)) <= 1):
+        return whole
+    own = _NOTHING
+    for head in reversed(path):
+        own = joined(own, read_pieces(head, locale))
+    return own
+
+
+def periods_of_rows(layout: Layout, time: TableTime) -> dict[int, Pieces]:
+    """For each row of figures what its label and the sub-headings above it say about time."""
+    found: dict[int, Pieces] = {}
+    corners = [head for band in layout.bands for path in band.heads[: layout.label_columns] for head in path]
+    other_dates = any(_OTHER_DATES.search(head) for head in corners)  # "Issue date": not what the figures are about
+    for row in layout.rows:
+        if row.subheading:
+            continue
+        if other_dates:
+            found[row.index] = _NOTHING
+            continue
+        own = _NOTHING
+        for text in (row.label, *reversed(row.headings)):
+            said = read_pieces(text.rstrip(":"), time.locale)
+            if said.timed or said.quarter or said.months or (said.month_days and text == row.label and is_balance(text)):
+                if _NAMED_FOR.search(text) or (text == row.label and not _speaks_of_time(text, said, time)):
+                    continue
+                own = joined(own, said)
+        found[row.index] = own
+    return found
+
+
+def _speaks_of_time(label: str, said: Pieces, time: TableTime) -> bool:
+    """Whether a row's label gives the period of its figures, rather than the date or the year of a thing."""
+    if _YEAR_ROW.fullmatch(label):
+        # "2027 … 120" is due then, "2021 … 80" was lent then; the figures are as of the date over the table.
+        later = time.calendar.last_year is not None and any(year > time.calendar.last_year for year in said.years)
+        return not later and not time.dated_once
+    if _BALANCE_ROW.search(label):
+        return True
+    words = [word for word in re.findall(r"[^\W\d_]{2,}", label) if word.lower() not in _TIME_WORDS]
+    return len(words) <= 2
+
+
+def is_balance(label: str) -> bool:
+    """Whether a row that names a date is a balance at that date."""
+    if _NAMED_FOR.search(label):
+        return False
+    words = [word for word in re.findall(r"[^\W\d_]{2,}", label) if word.lower() not in _TIME_WORDS]
+    return len(words) <= 2 or _BALANCE_ROW.search(label) is not None
