@@ -1,0 +1,40 @@
+"""The examples that the README points at do what it says."""
+
+import contextlib
+import io
+import json
+import os
+import runpy
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def test_the_script_that_asks_prints_the_value_its_working_and_its_place(capsys):
+    runpy.run_path(str(EXAMPLES / "ask_a_report.py"))
+    out = capsys.readouterr().out
+    assert "184.9 ÷ 1,284.6 × 100 = 14.39" in out
+    assert "page 7" in out
+    assert "does not say" in out.splitlines()[-1]
+
+
+def test_the_script_on_tables_prints_grids_and_facts(capsys):
+    runpy.run_path(str(EXAMPLES / "tables_and_facts.py"))
+    out = capsys.readouterr().out
+    assert "| Total général de l’actif (I à III) | 280 549 |" in out
+    assert "4 812 = 4812000 EUR" in out
+
+
+@pytest.mark.needs("pandas")
+def test_every_cell_of_the_notebook_runs(monkeypatch):
+    monkeypatch.chdir(EXAMPLES)
+    names: dict[str, object] = {}
+    with contextlib.redirect_stdout(io.StringIO()):
+        for cell in json.loads(Path("notebook.ipynb").read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] == "code":
+                exec("".join(cell["source"]), names)
+    assert names["cell"].amount.absolute == 1284600000
+    assert names["answer"].unit == "percent"
+    assert os.getcwd() == str(EXAMPLES)
