@@ -23,7 +23,7 @@ def show(answer: Answer, document: Document, *, explain: bool) -> None:
     """Print the answer, its working and its places; with ``explain`` also the way to it."""
     console = stdout()
     console.print(Text(clean(answer.text), style="bold yellow" if answer.refused else "bold"))
-    if answer.program is not None and answer.program.working:
+    if answer.program is not None and answer.program.working and answer.program.operation != "lookup":
         console.print(Padding(Text(clean(answer.program.working), style="green"), (1, 0, 0, 2), expand=False))
         if answer.program.definition:
             console.print(Padding(Text(clean(answer.program.definition), style="dim"), (0, 0, 0, 2), expand=False))
