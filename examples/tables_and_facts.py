@@ -12,7 +12,5 @@ print(report.tables[0].to_markdown())
 print(report.tables[0].to_pandas().head())
 
 for fact in report.facts()[:12]:
-    end = fact.period.end if fact.period else None
-    print(
-        " › ".join(fact.label_path), "|", fact.amount.raw, "=", fact.amount.absolute, fact.amount.unit, "|", end, "| page", fact.source.page
-    )
+    label, amount = " › ".join(fact.label_path), fact.amount
+    print(f"{label} | {amount.raw} = {amount.absolute} {amount.unit} | {fact.period and fact.period.end} | page {fact.source.page}")
