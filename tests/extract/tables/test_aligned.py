@@ -334,12 +334,8 @@ def test_a_page_number_and_a_running_head_are_no_table(tmp_path: Path) -> None:
 
 def test_prose_beside_a_table_stays_out_of_it(tmp_path: Path) -> None:
     page = Drawing()
-    page.rows(
-        100,
-        (("", "2024", "2023"), ("Revenue", "1,200", "1,100"), ("Costs", "(700)", "(650)"), ("Result", "500", "450")),
-        left=330,
-        edges=(470, 540),
-    )
+    rows = (("", "2024", "2023"), ("Revenue", "1,200", "1,100"), ("Costs", "(700)", "(650)"), ("Result", "500", "450"))
+    page.rows(100, rows, left=330, edges=(470, 540))
     for k, line in enumerate((*PROSE, *PROSE)):
         page.text(50, 88 + 11 * k, line[:50], size=9)
     (table,) = tables_of(page, tmp_path)
@@ -348,21 +344,23 @@ def test_prose_beside_a_table_stays_out_of_it(tmp_path: Path) -> None:
 
 def test_two_tables_side_by_side_are_two(tmp_path: Path) -> None:
     page = Drawing()
-    page.rows(
-        100,
-        (("Assets", "2024", "2023"), ("Cash", "100", "90"), ("Inventories", "55", "50"), ("Total assets", "155", "140")),
-        left=50,
-        edges=(200, 260),
-    )
-    page.rows(
-        100,
-        (("Liabilities", "2024", "2023"), ("Loans", "80", "75"), ("Payables", "25", "20"), ("Total", "105", "95")),
-        left=330,
-        edges=(480, 540),
-    )
+    assets = (("Assets", "2024", "2023"), ("Cash", "100", "90"), ("Inventories", "55", "50"), ("Total assets", "155", "140"))
+    liabilities = (("Liabilities", "2024", "2023"), ("Loans", "80", "75"), ("Payables", "25", "20"), ("Total", "105", "95"))
+    page.rows(100, assets, left=50, edges=(200, 260))
+    page.rows(100, liabilities, left=330, edges=(480, 540))
     first, second = tables_of(page, tmp_path)
     assert first.texts() == [list(row) for row in assets]
     assert second.texts() == [list(row) for row in liabilities]
+
+
+def test_one_long_list_set_in_two_columns_is_not_torn(tmp_path: Path) -> None:
+    page = Drawing()
+    left = (("State", "Stores"), ("Alabama", "28"), ("Alaska", "7"), ("Arizona", "59"))
+    right = (("State", "Stores"), ("Maine", "11"), ("Maryland", "41"), ("Michigan", "70"))
+    page.rows(100, left, left=50, edges=(200,))
+    page.rows(100, right, left=330, edges=(480,))
+    (table,) = tables_of(page, tmp_path)
+    assert table.texts()[1] == ["Alabama", "28", "Maine", "11"]
 
 
 def test_words_in_the_box_that_no_cell_took_are_listed(tmp_path: Path) -> None:

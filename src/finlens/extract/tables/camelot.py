@@ -17,6 +17,7 @@ from finlens.documents import Box, Table
 from finlens.extract.base import RawPage
 from finlens.extract.tables.boxes import FoundCell, FoundTable, tables_from_boxes
 from finlens.extract.tables.outside import run
+from finlens.extract.tables.upright import upright
 from finlens.extras import require
 
 Flavor = Literal["auto", "lattice", "stream", "network", "hybrid"]
@@ -40,6 +41,7 @@ class CamelotFinder:
         """The tables of these pages, in reading order.
 
         Raises:
+            InputError: the file cannot be opened.
             ExtraMissing: camelot is not installed.
             BackendFailed: camelot gave up on the file.
             LimitExceeded: it took longer than ``timeout_s``.
@@ -47,13 +49,14 @@ class CamelotFinder:
         if not pages:
             return []
         require("camelot", extra="")
-        order = {"path": str(path), "pages": [page.number for page in pages], "password": password, "flavor": self.flavor}
-        answer = run(
-            [sys.executable, "-m", "finlens.extract.tables.camelot"],
-            name="camelot",
-            timeout_s=self.timeout_s,
-            stdin=json.dumps(order).encode(),
-        )
+        with upright(path, pages, password) as (file, key):
+            order = {"path": str(file), "pages": [page.number for page in pages], "password": key, "flavor": self.flavor}
+            answer = run(
+                [sys.executable, "-m", "finlens.extract.tables.camelot"],
+                name="camelot",
+                timeout_s=self.timeout_s,
+                stdin=json.dumps(order).encode(),
+            )
         heights = {page.number: page.height for page in pages}
         found = [
             FoundTable(number, [FoundCell(r, c, _flipped(box, heights[number]), rs, cs) for r, c, rs, cs, box in cells])

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from finlens.documents import Box, Table
-from finlens.errors import BackendFailed
+from finlens.errors import BackendFailed, FinlensError
 from finlens.extract.base import RawPage
 from finlens.extract.tables.boxes import FoundCell, FoundTable, tables_from_boxes
 from finlens.extract.tables.lattice import snapped
+from finlens.extract.tables.upright import upright
 from finlens.extras import require
 
 
@@ -42,10 +43,15 @@ class PdfplumberFinder:
         logging.getLogger("pdfminer").addHandler(logging.NullHandler())
         found: list[FoundTable] = []
         try:
-            with library.open(path, password=password or "", pages=[page.number for page in pages]) as document:
+            with (
+                upright(path, pages, password) as (file, key),
+                library.open(file, password=key or "", pages=[page.number for page in pages]) as document,
+            ):
                 for page in document.pages:
                     found += self._on_page(page)
                     page.close()
+        except FinlensError:
+            raise
         except Exception as exc:  # pdfminer lets KeyError, TypeError, AssertionError … through on damaged files
             raise BackendFailed(
                 f"pdfplumber gave up on {path.name}.", why=f"{type(exc).__name__}: {exc}", hint="Use --tables aligned (the default)."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -151,6 +152,8 @@ def _bands(lines: Sequence[TextLine], page: RawPage) -> list[int | None]:
     em = lines[0].em
     heights: dict[tuple[int, int], float] = {}
     for fill in page.fills:
+        if not all(map(math.isfinite, fill)):
+            continue
         if fill.bottom <= top - 2 or fill.top >= bottom + 2 or fill.bottom - fill.top < 0.9 * em or fill.bottom - fill.top > 9 * em:
             continue
         if fill.x1 < left or fill.x0 > right or fill.grey > 0.995:

@@ -18,6 +18,7 @@ from finlens.errors import ExtraMissing, ToolMissing
 from finlens.extract.base import RawPage
 from finlens.extract.tables.boxes import FoundCell, FoundTable, tables_from_boxes
 from finlens.extract.tables.outside import run
+from finlens.extract.tables.upright import upright
 from finlens.extras import require
 
 
@@ -39,6 +40,7 @@ class TabulaFinder:
         """The tables of these pages, in reading order.
 
         Raises:
+            InputError: the file cannot be opened.
             ExtraMissing: tabula-py, which brings the Java archive, is not installed.
             ToolMissing: there is no Java runtime on PATH.
             BackendFailed: tabula gave up on the file.
@@ -54,14 +56,15 @@ class TabulaFinder:
             )
         command = [java, "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", "-jar", str(archive), "--format", "JSON", "--silent"]
         command += {"guess": ["--guess"], "lattice": ["--lattice"], "stream": ["--stream", "--guess"]}[self.mode]
-        if password:
-            command += ["--password", password]
         until = time.monotonic() + self.timeout_s
         found: list[FoundTable] = []
-        for page in pages:  # tabula's JSON does not say which page a table stands on
-            left_s = max(0.1, until - time.monotonic())
-            answer = run([*command, "--pages", str(page.number), str(path)], name="tabula", timeout_s=left_s)
-            found += [_found(table, page.number) for table in json.loads(answer or b"[]")]
+        with upright(path, pages, password) as (file, key):
+            if key:
+                command += ["--password", key]
+            for page in pages:  # tabula's JSON does not say which page a table stands on
+                left_s = max(0.1, until - time.monotonic())
+                answer = run([*command, "--pages", str(page.number), str(file)], name="tabula", timeout_s=left_s)
+                found += [_found(table, page.number) for table in json.loads(answer or b"[]")]
         return tables_from_boxes(found, pages, self.name)
 
 
