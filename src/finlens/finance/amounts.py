@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 
 from finlens.documents import Amount
-from finlens.finance.numerals import NUMERAL, PLAIN, Locale, read_numeral
+from finlens.finance.numerals import DIGIT, NUMERAL, PLAIN, Locale, read_numeral
 from finlens.finance.vocabulary import (
     CRORE,
     CURRENCIES,
@@ -81,7 +81,7 @@ def parse_amount(text: str, *, locale: Locale | None = None, unit: str | None = 
     plain = text.translate(PLAIN).strip()
     if not plain or len(plain) > _LONGEST:
         return None
-    if not any(char.isdigit() for char in plain):
+    if not DIGIT.search(plain):
         return _without_digits(text, plain, unit, scale)
     found = _Figure(plain, locale).read()
     if found is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from finlens.documents import Amount, Block, Cell, Document, Fact, Line, Page, Source, Table, union
 from finlens.finance.layout import Layout, heads_from_caption, lay_out
 from finlens.finance.movements import movements
-from finlens.finance.numerals import Locale, guess_locale
+from finlens.finance.numerals import DIGIT, Locale, guess_locale
 from finlens.finance.periods import FiscalCalendar, parse_period
 from finlens.finance.pieces import Pieces, read_pieces
 from finlens.finance.prose import find_amounts
@@ -122,7 +122,7 @@ def prose_facts(document: Document, setting: Setting) -> Iterator[Fact]:
             if block.role in ("table", "header", "footer") or not block.lines:
                 continue
             text = block.text
-            if len(text) < 12 or not any(char.isdigit() for char in text):
+            if len(text) < 12 or not DIGIT.search(text):
                 continue
             start = 0
             for end in [*(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]:

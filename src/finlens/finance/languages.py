@@ -18,7 +18,7 @@ _ENOUGH = 60_000  # characters
 
 
 def guess_language(text: str) -> Language:
-    """ "en", "fr", or "" where the text is too short or in another language."""
+    """The language, "en" or "fr"; nothing where the text is too short or in another one."""
     english = french = words = 0
     for word in _WORD.findall(text[:_ENOUGH].lower()):
         words += 1

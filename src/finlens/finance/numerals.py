@@ -36,6 +36,8 @@ PLAIN = str.maketrans(
 # Digits whose groups of three may stand apart by spaces; what follows a group must not be a digit.
 NUMERAL = r"(?:\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,']\d+)*|[.,]\d+)"
 
+DIGIT = re.compile(r"\d")
+
 _MOST_DIGITS = 15  # a longer run without separators is an account number or a code
 _WESTERN = re.compile(r"\d{1,3}(?:[.,' ]\d{3})+")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})*,\d{3}")

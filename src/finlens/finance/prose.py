@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from finlens.documents import Amount
 from finlens.finance.amounts import parse_amount
-from finlens.finance.numerals import NUMERAL, PLAIN, Locale, guess_locale
+from finlens.finance.numerals import DIGIT, NUMERAL, PLAIN, Locale, guess_locale
 from finlens.finance.vocabulary import CURRENCY_SIGN, CURRENCY_WORD, SCALES, UNIT_WORDS, alternatives, word_set
 
 _MONTHS = word_set(
@@ -57,7 +57,7 @@ def find_amounts(sentence: str, *, locale: Locale | None = None) -> list[tuple[i
         sentence: Prose, one sentence or more.
         locale: "en" or "fr"; where it is None the sentence's own figures decide.
     """
-    if not any(char.isdigit() for char in sentence):
+    if not DIGIT.search(sentence):
         return []
     plain = sentence.translate(_SAME_LENGTH)
     reading = locale or guess_locale([sentence]) or "en"
