@@ -15,7 +15,7 @@ from finlens.extract.base import RawPage
 
 MAX_UNMAPPED = 0.10
 """Share of meaningless characters from which on a page's text is not believed."""
-_MANY_OUTLINES = 120
+_SOME_OUTLINES, _MANY_OUTLINES = 12, 120  # curved shapes on a page without words, and beside a few
 _SCAN = 0.6  # of the page's area: a picture this large is the page itself
 _REGION = 0.03  # of the page's area: a smaller picture is a logo
 _REGION_SIDES = (90.0, 36.0)  # points
@@ -99,7 +99,7 @@ def what_to_recognise(page: RawPage) -> Need:
     largest = max((box.area for box in page.images), default=0.0) / area
     covered = min(1.0, sum(box.area for box in page.images) / area)
     if not page.words:
-        inked = covered > 0.01 or page.outlines >= _MANY_OUTLINES
+        inked = covered > 0.01 or page.outlines >= _SOME_OUTLINES
         return Need(whole=True, why="no text layer") if inked else NOTHING
     if page.unmapped_share > MAX_UNMAPPED:
         return Need(whole=True, why="characters without a meaning")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -144,7 +145,8 @@ def open_source(path: Path, kind: Kind, password: str | None, limits: Limits) ->
 
     try:
         # Our own limit on pixels is looked at before anything is unpacked.
-        with path.open("rb") as file:
+        with path.open("rb") as file, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
             image = Image.open(io.BytesIO(file.read()))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as exc:
         raise _damaged(path, exc) from exc
@@ -152,7 +154,8 @@ def open_source(path: Path, kind: Kind, password: str | None, limits: Limits) ->
         raise LimitExceeded(
             f"{path.name} is too large a picture.", why=str(exc), hint="Scale it down: 300 dots to the inch are enough."
         ) from exc
-    with image:
+    with image, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Pillow's remarks on odd tags are no news to the user
         yield ImageSource(image, path, limits)
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 MAX_LEAN = 5.0  # degrees: scanners feed paper askew by less
 _MIN_LEAN = 0.15
+_MOST_INK = 0.3  # of the picture: more is a photograph
 _SMALL = 900  # pixels: enough to see lines
 
 
@@ -26,7 +27,7 @@ def lean(image: Image) -> float:
     ink = np.percentile(pixels, 90) - pixels
     ink[ink < 40] = 0.0
     rows, columns = np.nonzero(ink)
-    if rows.size < 500:
+    if not 500 <= rows.size <= _MOST_INK * pixels.size:
         return 0.0
     if rows.size > 60_000:
         step = rows.size // 60_000 + 1

@@ -1,4 +1,7 @@
-"""OCR with RapidOCR: PP-OCR models that lie inside of its wheel, run by ONNX Runtime on one thread.
+"""OCR with RapidOCR: PP-OCR models that lie inside of its wheel, run by ONNX Runtime on one thread a picture.
+
+Two threads on one picture wait for each other more than they work; a page cut in two at a blank row, each half on a
+thread of its own, takes half the time.
 
 The engine finds lines; words are cut out of them where the recogniser saw blanks, at the columns where it saw the
 letters. Its own line classifier is off: it turns good lines of scans upside down.
@@ -7,9 +10,11 @@ letters. Its own line classifier is off: it turns good lines of scans upside dow
 from __future__ import annotations
 
 import logging
+import os
 import re
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,13 +27,14 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _MIN_SCORE = 0.5
-# Lines are looked for in a copy of at most 1,280 pixels and read from the picture itself, and short lines (most of a
-# statement is figures) are not padded to the length of a sentence. Half the time of the library's own shapes, the
-# same figures right.
+_WORTH_CUTTING = 1_000  # pixels
+_BLANK_ROWS = 5
+# Lines are looked for in a small copy and read from the picture itself, and short lines (most of a statement is
+# figures) are not padded to the length of a sentence. Half the time of the library's own shapes, the same figures right.
+_SIDE, _SIDE_OF_HALF = 1_280, 1_000  # pixels: the longer side of that copy
 _SHAPE = {
     "Global.max_side_len": 4_000,
     "Det.limit_type": "max",
-    "Det.limit_side_len": 1_280,
     "Rec.rec_img_shape": [3, 48, 160],
 }
 
@@ -38,15 +44,20 @@ class RapidOcr:
 
     name = "rapidocr"
 
-    def __init__(self, *, threads: int = 1) -> None:
-        self.threads = threads
+    def __init__(self, *, workers: int | None = None) -> None:
+        """Make an engine.
+
+        Args:
+            workers: 2 reads the halves of a page side by side, 1 does not; by the number of processors when None.
+        """
+        self.workers = workers or min(2, os.cpu_count() or 1)
         self._lock = threading.Lock()
 
     def __repr__(self) -> str:
-        return f"RapidOcr(threads={self.threads})"
+        return f"RapidOcr(workers={self.workers})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_make, (self.threads,))  # weights and locks do not cross process boundaries
+        return (_make, (self.workers,))  # weights and locks do not cross process boundaries
 
     @cached_property
     def _engine(self) -> Any:
@@ -63,7 +74,8 @@ class RapidOcr:
                     "Det.model_path": str(_packaged(models, "det")),
                     "Rec.model_path": str(_packaged(models, "rec")),
                     **_SHAPE,
-                    "EngineConfig.onnxruntime.intra_op_num_threads": self.threads,
+                    "Det.limit_side_len": _SIDE if self.workers == 1 else _SIDE_OF_HALF,
+                    "EngineConfig.onnxruntime.intra_op_num_threads": 1,
                     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
                 }
             )
@@ -85,18 +97,47 @@ class RapidOcr:
     def _recognise_one(self, image: Image) -> list[SeenWord]:
         import numpy as np
 
-        pixels = np.asarray(image.convert("RGB"))[:, :, ::-1]  # the engine takes blue, green, red
+        grey = np.asarray(image.convert("L"))
+        cut = _blank_row(grey) if self.workers > 1 else 0
+        if not cut:
+            return self._recognise_part(grey)
+        with ThreadPoolExecutor(2) as pool:
+            above, below = pool.map(self._recognise_part, (grey[:cut], grey[cut:]))
+        return above + [word._replace(top=word.top + cut, bottom=word.bottom + cut) for word in below]
+
+    def _recognise_part(self, grey: Any) -> list[SeenWord]:
+        import numpy as np
+
         try:
-            seen = self._engine(np.ascontiguousarray(pixels), return_word_box=True)
+            seen = self._engine(np.ascontiguousarray(np.stack((grey, grey, grey), axis=-1)), return_word_box=True)
         except (RuntimeError, ValueError, TypeError, IndexError) as exc:
             raise BackendFailed(
                 "OCR gave up on a picture.", why=f"{type(exc).__name__} in rapidocr.", hint="--ocr-engine tesseract"
             ) from exc
-        return _words(seen, np.asarray(image.convert("L")))
+        return _words(seen, grey)
 
 
-def _make(threads: int) -> RapidOcr:
-    return RapidOcr(threads=threads)
+def _make(workers: int) -> RapidOcr:
+    return RapidOcr(workers=workers)
+
+
+def _blank_row(grey: Any) -> int:
+    """A row of paper near the middle of a picture, where it can be cut without cutting a letter; 0 for none."""
+    import numpy as np
+
+    height, width = grey.shape
+    if height < _WORTH_CUTTING or width < _WORTH_CUTTING // 2:
+        return 0
+    band = grey[int(0.35 * height) : int(0.65 * height)]
+    spread = np.percentile(band, 98, axis=1) - band.min(axis=1)
+    blank = spread < 50
+    best, best_away, run = 0, height, 0
+    for index, empty in enumerate(blank):
+        run = run + 1 if empty else 0
+        row = int(0.35 * height) + index - run // 2
+        if run >= _BLANK_ROWS and abs(row - height // 2) < best_away:
+            best, best_away = row, abs(row - height // 2)
+    return best
 
 
 def _packaged(models: Path, task: str) -> Path:
