@@ -13,6 +13,7 @@ names the closest line. What the document's text says is only ever searched, nev
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Sequence
 from decimal import Decimal
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
 LONGEST_QUESTION = 4000  # characters; the longest of a real benchmark has 700
 _SURE_ENOUGH = 0.6
 _A_LINE = 0.72  # a line this near to the phrase is what the question is about
+_ASKS_FIGURE = re.compile(
+    r"^(?:how much|how many|a? ?combien)|\b(?:amounts?|numbers?|values?|percent(?:age)?|portion|proportion|ratio|average|total|sum|rate|balance|"
+    r"prices?|fees?|costs?|montant|nombre|valeur|taux|prix|solde)\b|%"
+)
 _KEPT_FINDERS = 8
 _finders: OrderedDict[int, tuple[Document, Finder]] = OrderedDict()
 
@@ -138,7 +143,7 @@ def _answer(question: Question, asked: str, finder: Finder) -> Answer:
 
 def _words_may_do(question: Question, resolver: Resolver) -> bool:
     """Whether a passage may answer where no figure does: not for an amount, nor for a line that the document has in other years."""
-    if question.operation != "lookup" or question.core.startswith(("how much", "how many", "combien", "a combien")):
+    if question.operation != "lookup" or _ASKS_FIGURE.search(question.core):
         return False
     phrase = question.measures[0].phrase
     return not concepts_of(phrase) and not any(match.score >= _A_LINE for match in resolver.matches(phrase)[:1])
@@ -202,12 +207,20 @@ def _value(question: Question, draft: Draft) -> tuple[Decimal, str | None, Decim
     scale = Decimal(1)
     if unit not in ("percent", "ratio", "days") and draft.operation != "count periods":
         scale = question.scale or scale_of(draft.term)
+        if question.scale and _scale_unsaid(draft) and abs(whole) < question.scale / 100:
+            whole *= question.scale  # the table does not say its scale; a figure this small can only be in the one asked for
     if unit == "ratio" and (question.wants_percent or "%" in question.core):
         whole, unit = whole * 100, "percent"
     value = whole / scale
     if question.decimals is not None:
         return rounded(value, question.decimals), unit, scale
     return rounded(value, 6).normalize() + 0 if value != value.to_integral_value() else value.quantize(Decimal(1)), unit, scale
+
+
+def _scale_unsaid(draft: Draft) -> bool:
+    """Whether no figure of the program has a scale, nor a raw text that tells one."""
+    assert draft.term is not None
+    return all(figure.fact.amount.scale == 1 and not re.search(r"[a-z]", figure.fact.amount.raw, re.I) for figure in figures(draft.term))
 
 
 def _cited(draft: Draft) -> list:  # type: ignore[type-arg]

@@ -32,7 +32,7 @@ def _beyond(fact: Fact, question: Question) -> bool:
     amount = fact.amount
     value = amount.value
     assert value is not None
-    worded = bool(re.search(r"\d\s*(?:thousand|million|billion|bn|m|k)\b", question.core))
+    worded = bool(re.search(r"\d\s*(?:thousands?|millions?|billions?|bn|m|k)\b", question.core))
     if worded and amount.scale != 1:
         value *= amount.scale
     elif worded:
@@ -41,7 +41,7 @@ def _beyond(fact: Fact, question: Question) -> bool:
 
 
 def _mantissa(question: Question) -> Decimal:
-    match = re.findall(r"\d[\d,]*(?:\.\d+)?(?=\s*(?:thousand|million|billion|bn|m|k)\b)", question.core)
+    match = re.findall(r"\d[\d,]*(?:\.\d+)?(?=\s*(?:thousands?|millions?|billions?|bn|m|k)\b)", question.core)
     return Decimal(match[-1].replace(",", "")) if match else question.limit or Decimal(0)
 
 

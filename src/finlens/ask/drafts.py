@@ -13,6 +13,7 @@ from finlens.ask.when import When, years_between
 from finlens.documents import Fact
 from finlens.finance.words import words
 
+_NEAR = 0.88
 _AND = re.compile(r",? (?:and|et|&) (?:the |of |le |la |les )?|, (?:the )?")
 
 
@@ -125,7 +126,7 @@ def of_two(
         if not all(found):
             continue
         pair = of_one_table(found)
-        if pair is None or set(map(id, figures(pair[0].terms[0]))) & set(map(id, figures(pair[1].terms[0]))):
+        if set(map(id, figures(pair[0].terms[0]))) & set(map(id, figures(pair[1].terms[0]))):
             continue
         if _same_figures(pair) or not _same_units(pair, operation):
             continue
@@ -141,20 +142,25 @@ def of_two(
         yield best
 
 
-def of_one_table(found: Sequence[Sequence[Series]]) -> list[Series] | None:
-    """The best series of each measure, those of one table preferred where they are nearly as good."""
+def of_one_table(found: Sequence[Sequence[Series]]) -> list[Series]:
+    """The best series of each measure; of nearly equal ones those of one table, and of one column where there are several."""
     best = [options[0] for options in found]
-    tables = {one.line.table for one in best if one.line}
-    if len(tables) <= 1:
-        return best
-    for table in sorted(tables):
-        near = [
-            next((one for one in options if one.line and one.line.table == table and one.score >= 0.9 * options[0].score), None)
-            for options in found
-        ]
-        if all(near):
-            return [one for one in near if one]
+    near = [[one for one in options if one.score >= _NEAR * options[0].score] for options in found]
+    for by_column in (True, False):
+        places = [{_place(one, by_column=by_column) for one in options} - {None} for options in near]
+        common = set.intersection(*places)
+        mine = _place(best[0], by_column=by_column)
+        if mine in common or len(common) == 1:
+            wanted = mine if mine in common else next(iter(common))
+            return [next(one for one in options if _place(one, by_column=by_column) == wanted) for options in near]
     return best
+
+
+def _place(series: Series, *, by_column: bool) -> tuple[int, frozenset[str]] | None:
+    """The table of a series, and the heads that tell its column."""
+    if series.line is None:
+        return None
+    return series.line.table, series.line.beside if by_column else frozenset()
 
 
 def _same_units(pair: Sequence[Series], operation: str) -> bool:
@@ -169,7 +175,7 @@ def _same_figures(pair: Sequence[Series]) -> bool:
     first, second = pair[0].line, pair[1].line
     if facts[0] == facts[1] or first is None or second is None:
         return facts[0] == facts[1]
-    return (first.own, first.beside, first.table) == (second.own, second.beside, second.table)
+    return (first.own, first.beside) == (second.own, second.beside)
 
 
 def of_parts(operation: str, combine: Callable[[list[Term]], Term], question: Question, resolver: Resolver, phrase: str) -> Iterable[Draft]:
@@ -179,7 +185,7 @@ def of_parts(operation: str, combine: Callable[[list[Term]], Term], question: Qu
         found = [resolver.series(part, list(question.whens)[:1] or None, count=1) for part in parts]
         if not all(found):
             continue
-        chosen = of_one_table(found) or [options[0] for options in found]
+        chosen = of_one_table(found)
         facts = [id(figure.fact) for one in chosen for figure in figures(one.terms[0])]
         if len(set(facts)) < len(facts):
             continue

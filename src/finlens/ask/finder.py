@@ -24,7 +24,7 @@ within under relating related regarding presented shown combined altogether amou
 year fiscal overall
 unadjusted line item sheet statement total consolidated
 """
-_HARMLESS_TEXT = "total net consolidated loss income gain note continuing expense cost less including usa gaap attributable"
+_HARMLESS_TEXT = "total net consolidated loss income gain note continuing expense less including usa gaap attributable"
 _LIGHT = frozenset(_LIGHT_TEXT.split())
 """Words that many lines share."""
 _NEARLY_NOTHING = frozenset(_EMPTY_TEXT.split())
@@ -45,7 +45,7 @@ _PER_SHARE = frozenset({"eps_basic", "eps_diluted", "dividends_per_share", "book
 _SHARES = frozenset({"shares_basic", "shares_diluted", "shares_outstanding"})
 _RATES = frozenset({"%", "rate", "margin", "yield", "ratio", "return", "interest", "volatility", "growth", "taux", "marge"})
 """Words of lines that are percentages by nature."""
-_TELLING = frozenset({"other", "average"})
+_TELLING = frozenset({"other", "average", "cost", "deferred", "unearned", "accumulated", "capitalized"})
 """Light in a question, telling in a label: "other assets" are not the assets."""
 
 

@@ -21,14 +21,25 @@ _FRENCH = re.compile(r"annee|exercice")
 _POINTING = re.compile(r"\b(?:it|that|this|same|those|these|cela|ca|meme)\b")
 
 
+_CHANGE = re.compile(
+    r"\b(?P<relative>percent(?:age)?|relative|%)?\s*(?:net )?(?P<move>change|difference|increase|decrease|growth|decline|variation|evolution|ecart)\b"
+)
+_OVER_BOTH = re.compile(
+    r"\b(?:two|both|those|these|the) (?:years|periods|amounts|values|figures)\b|\b(?:this|that) (?:time|period|change)\b|\bover the (?:years?|period)\b|\bbetween (?:them|the two)\b|\bof the two\b|\bthen\b|\bthis (?:difference|value)\b|^so\b"
+)
+
+
 def complete(question: str, earlier: Sequence[str]) -> str:
     """The question with what it leaves out taken from the one before; as it is where it stands on its own."""
     if not earlier:
         return question
     said = plain(" ".join(question.split()))
     short = len(words(said)) <= 4
-    if not (_OPENING.search(said) or short or _POINTING.search(said)):
+    if not (_OPENING.search(said) or short or _POINTING.search(said) or _OVER_BOTH.search(said)):
         return question
+    change = _change(said, earlier)
+    if change:
+        return change
     base = complete(earlier[-1], earlier[:-1])
     plain_base = plain(" ".join(base.split()))
     whens = all_mentions(plain_base)
@@ -55,6 +66,29 @@ def complete(question: str, earlier: Sequence[str]) -> str:
         if old and old in plain_base:
             return _with_periods(plain_base.replace(old, rest, 1), " and ".join(when.raw for when in new))
     return question
+
+
+def _change(said: str, earlier: Sequence[str]) -> str | None:
+    """The difference between the two years: of the line and the years that the questions before were about."""
+    move = _CHANGE.search(said)
+    if move is None or not _OVER_BOTH.search(said) or all_mentions(said):
+        return None
+    phrase = ""
+    years: list[int] = []
+    for at in range(len(earlier) - 1, max(-1, len(earlier) - 5), -1):
+        before = understand(complete(earlier[at], earlier[:at]))
+        asked = before.measures[0].phrase
+        if not phrase:
+            phrase = asked
+        if words(asked) != words(phrase):
+            break
+        years.extend(when.year for when in before.whens if when.year and when.year not in years)
+        if len(years) >= 2:
+            break
+    if not phrase or len(years) < 2:
+        return None
+    first, last = sorted(years[:2])
+    return f"what was the {'percentage change' if move['relative'] else 'change'} in {phrase} from {first} to {last}?"
 
 
 def _shifted(text: str, years: int) -> str:

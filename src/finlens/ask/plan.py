@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from decimal import Decimal
 
 from finlens.ask.compute import (
     Figure,
@@ -39,6 +40,9 @@ _ASKS_COUNT = re.compile(r"^(?:in ¤ )?(?:how many|combien (?:de|d'))\b")
 _ASKS_SHARE = re.compile(r"\b(?:percent(?:age)?|portion|proportion|fraction|ratio)\b|%")
 
 
+_ABSURD = Decimal(100_000)  # percent: two figures of different scales, not a share
+
+
 def drafts(question: Question, resolver: Resolver) -> list[Draft]:
     """Every program that the question may mean, surest first."""
     planner = _PLANNERS.get(question.operation, _lookup)
@@ -51,7 +55,9 @@ def _comes_out(draft: Draft) -> bool:
         for term in (draft.term, *draft.values):
             if term is not None:
                 unit_of(term)
-                evaluate(term)
+                value = evaluate(term)
+                if draft.operation == "share" and abs(value) > _ABSURD:
+                    return False
     except Uncomputable:
         return False
     return True

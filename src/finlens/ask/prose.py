@@ -87,6 +87,8 @@ def figures_for(sentence: Sentence, asked: Sequence[str], whens: Sequence[When],
     if not whens:
         chosen = _by_nearness(sentence, numbers, asked)
         return [sentence.facts[chosen]] if chosen is not None else None
+    if len(whens) > 1 and not _RESPECTIVELY.search(sentence.text):
+        return None  # "up from $41 million in 2022" is told in too many ways to be sure
     found: list[Fact] = []
     for when in whens:
         at = _at(sentence, numbers, asked, when)

@@ -21,6 +21,7 @@ _INTERROGATIVE = re.compile(
     r"\b(?:what|which|how (?:much|many|has|have|did|large)|by (?:what|how much)|in (?:which|what)|for which|did|does|do|is|was|are|were|has|have|why|who|where|when"
     r"|quel|quelle|quels|quelles|combien|de combien|a combien|pourquoi|en quelle|au cours de quel|calculate|compute)\b"
 )
+_SPACED_INITIALS = re.compile(r"(?<=\b[A-Za-z]\.[A-Za-z]) \.")
 _SENTENCE = re.compile(r"(?<=[.?!])(?<!\b[A-Za-z]\.)\s+(?=[\"“(]?\w)")
 _DEFINITIONS = (
     re.compile(
@@ -203,7 +204,7 @@ class Question:
 
 def understand(text: str) -> Question:
     """What ``text`` asks. Nothing here looks at a document."""
-    said = " ".join(text.split())
+    said = _SPACED_INITIALS.sub(".", " ".join(text.split()))
     core, others = _core(plain(said))
     definitions = _definitions([*others, core])
     core = _INSTRUCTION.sub(" ", core)

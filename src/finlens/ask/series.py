@@ -20,6 +20,7 @@ from finlens.finance.ratios import Ratio, RatioUnit, find_ratio
 from finlens.finance.words import plain, words
 
 _TABLE_ENOUGH = 0.8
+_A_NEAR_LINE = 0.6
 _SENTENCE_ENOUGH = 0.75
 _COST_TEXT = """
 expense cost charge used payment purchase paid allowance depreciation amortization repurchase repayment cout dotation decaissement
@@ -92,6 +93,8 @@ class Resolver:
         wanted = self.finder.wanted(phrase, self.question.entities)
         if self.finder.whole_report and (wanted.concepts or len(set(wanted.words)) < 3):
             return  # a report has its line items in tables; what a sentence says of them is mostly about a part
+        if wanted.concepts and any(match.score >= _A_NEAR_LINE for match in self.matches(phrase)[:1]):
+            return
         asked = [word for word in wanted.words if word not in self.finder.company or self.finder.knows(word)]
         percent = self.question.wants_percent or "%" in wanted.words or "rate" in wanted.words
         weights = {word: self.finder.rarity_in_sentences(word) for word in asked}
