@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from finlens.documents import Word
 from finlens.extract.base import Rule
 from finlens.extract.tables.columns import columns_under, edges_of
 from finlens.extract.tables.grid import Place
-from finlens.extract.tables.lines import Chunk, TextLine, is_year_head, parts
+from finlens.extract.tables.lines import Chunk, TextLine, is_dated, is_year_head, parts, piece_of, split_at_columns
 from finlens.extract.tables.numerals import Kind
 from finlens.extract.tables.regions import Region
 
@@ -78,7 +76,7 @@ def _blocks(lines: Sequence[TextLine], columns: Sequence[tuple[float, float]], r
     done: list[_Block] = []
     open_blocks: list[_Block] = []
     for line in lines:
-        chunks = _rejoined([piece for chunk in parts(line) for piece in _split_at_columns(chunk, columns, line.em)], columns, line.em)
+        chunks = _rejoined([piece for chunk in parts(line) for piece in split_at_columns(chunk, columns, line.em)], columns, line.em)
         parted = [_split_by_below(block, chunks, line.em) for block in open_blocks]
         if not any(len(pieces) == 1 and _heads_several(pieces[0], chunks) for pieces in parted):
             open_blocks = [piece for pieces in parted for piece in pieces]
@@ -92,7 +90,7 @@ def _blocks(lines: Sequence[TextLine], columns: Sequence[tuple[float, float]], r
         for chunk in chunks:
             above = over[id(chunk)]
             alone = len(above) == 1 and len(under[id(above[0])]) == 1
-            if alone and _goes_on(above[0], chunk, line, rules):
+            if alone and _goes_on(above[0], chunk, line, rules) and not _opens_level(above[0], chunk, open_blocks, chunks):
                 block = above[0]
                 block.take(chunk)
             else:
@@ -102,26 +100,6 @@ def _blocks(lines: Sequence[TextLine], columns: Sequence[tuple[float, float]], r
         done += [b for b in open_blocks if id(b) in closed]
         open_blocks = [b for b in open_blocks if id(b) not in closed] + fresh
     return sorted(done + open_blocks, key=lambda b: (b.top, b.x0))
-
-
-def _split_at_columns(chunk: Chunk, columns: Sequence[tuple[float, float]], em: float) -> list[Chunk]:
-    """Two heads that nearly touch are two: cut where the white over a column's edge is wider than a space."""
-    if len(chunk.words) < 2:
-        return [chunk]
-    pieces, start = [], 0
-    for k in range(1, len(chunk.words)):
-        left, right = chunk.words[k - 1], chunk.words[k]
-        gap = right.x0 - left.x1
-        if gap < 0.36 * em:
-            continue
-        if any(
-            a[1] - 0.4 * em <= right.x0 and left.x1 <= b[0] + 0.4 * em and a[0] < left.x1 and right.x0 < b[1]
-            for a, b in itertools.pairwise(columns)
-        ):
-            pieces.append((start, k))
-            start = k
-    pieces.append((start, len(chunk.words)))
-    return [chunk] if len(pieces) == 1 else [_piece(chunk.words[a:b], chunk.kinds[a:b]) for a, b in pieces]
 
 
 def _split_by_below(block: _Block, chunks: Sequence[Chunk], em: float) -> list[_Block]:
@@ -136,7 +114,7 @@ def _split_by_below(block: _Block, chunks: Sequence[Chunk], em: float) -> list[_
         groups[min(range(len(below)), key=lambda k: abs(below[k].middle - middle))].append(n)
     if not all(groups):
         return [block]
-    pieces = [_piece([last.words[n] for n in group], [last.kinds[n] for n in group]) for group in groups]
+    pieces = [piece_of([last.words[n] for n in group], [last.kinds[n] for n in group]) for group in groups]
     if not all(abs(piece.middle - chunk.middle) < 0.4 * em for piece, chunk in zip(pieces, below, strict=True)):
         return [block]
     return [_Block([piece], piece.x0, piece.x1, piece.top, piece.bottom) for piece in pieces]
@@ -154,14 +132,10 @@ def _rejoined(chunks: list[Chunk], columns: Sequence[tuple[float, float]], em: f
         last = kept[-1] if kept else None
         near = last is not None and chunk.x0 - last.x1 < 2 * em and not (chunk.numeric or last.numeric)
         if last is not None and near and not any(last.x0 < edge < chunk.x1 for edge in edges):
-            kept[-1] = _piece(last.words + chunk.words, last.kinds + chunk.kinds)
+            kept[-1] = piece_of(last.words + chunk.words, last.kinds + chunk.kinds)
         else:
             kept.append(chunk)
     return kept
-
-
-def _piece(words: list[Word], kinds: list[Kind]) -> Chunk:
-    return Chunk(list(words), words[0].x0, max(w.x1 for w in words), min(w.top for w in words), max(w.bottom for w in words), list(kinds))
 
 
 def _goes_on(block: _Block, chunk: Chunk, line: TextLine, rules: Sequence[Rule]) -> bool:
@@ -178,6 +152,17 @@ def _goes_on(block: _Block, chunk: Chunk, line: TextLine, rules: Sequence[Rule])
         or abs(last.x0 - chunk.x0) <= 1.0 * em
         or abs(last.x1 - chunk.x1) <= 1.0 * em
     )
+
+
+def _opens_level(block: _Block, chunk: Chunk, above: Sequence[_Block], line: Sequence[Chunk]) -> bool:
+    """Whether a date stands over what it dates, "2024" over "Gross", "Depreciation" and "Net", rather than being continued."""
+    dates = [b for b in above if all(_is_date(c) for c in b.chunks)]
+    named = [c for c in line if not _is_date(c) and not any(ch.isdigit() for ch in c.text)]
+    return block in dates and chunk in named and len(dates) >= 2 and len(named) > len(dates)
+
+
+def _is_date(chunk: Chunk) -> bool:
+    return (chunk.numeric and Kind.YEAR in chunk.kinds) or is_dated(chunk)
 
 
 def _find_underlines(blocks: Sequence[_Block], rules: Sequence[Rule], em: float) -> None:
@@ -230,7 +215,25 @@ def _widen(blocks: list[_Block], columns: Sequence[tuple[float, float]]) -> None
                 off = abs((columns[first][0] + columns[last][1]) / 2 - block.middle)
                 if off < best_off - 4:
                     best, best_off = (first, last), off
+        if best == (block.first, block.last):
+            best = _reach(block, below, taken, leaf, columns)
         block.first, block.last = best
+
+
+def _reach(
+    block: _Block, below: Sequence[_Block], taken: set[int], leaf: set[int], columns: Sequence[tuple[float, float]]
+) -> tuple[int, int]:
+    """A date set flush with the last (or the first) of the columns that it is said of covers those beside it too."""
+    first, last = block.first, block.last
+    under = next((b for b in below if b.first == first and b.last == last), None)
+    if first != last or under is None or not all(map(_is_date, block.chunks)) or all(map(_is_date, under.chunks)):
+        return first, last
+    flush_right, flush_left = abs(block.x1 - under.x1) < 1.5, abs(block.x0 - under.x0) < 1.5
+    while flush_right and not flush_left and first > 1 and first - 1 in leaf and first - 1 not in taken:
+        first -= 1
+    while flush_left and not flush_right and last + 1 < len(columns) and last + 1 in leaf and last + 1 not in taken:
+        last += 1
+    return first, last
 
 
 def _spread_lone(blocks: list[_Block], columns: Sequence[tuple[float, float]], em: float) -> None:

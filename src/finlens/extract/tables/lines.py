@@ -6,6 +6,7 @@ columns are made of.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -217,6 +218,31 @@ def _joins(chunk: Chunk, word: Word, kind: Kind, em: float) -> bool:
             return gap <= 0.36 * em
         return gap <= FIGURE_GAP * em
     return gap <= TEXT_GAP * em
+
+
+def piece_of(words: list[Word], kinds: list[Kind]) -> Chunk:
+    """A chunk of some of the words of another."""
+    return Chunk(list(words), words[0].x0, max(w.x1 for w in words), min(w.top for w in words), max(w.bottom for w in words), list(kinds))
+
+
+def split_at_columns(chunk: Chunk, columns: Sequence[tuple[float, float]], em: float) -> list[Chunk]:
+    """Two heads that nearly touch are two: cut where the white over a column's edge is wider than a space."""
+    if len(chunk.words) < 2:
+        return [chunk]
+    pieces, start = [], 0
+    for k in range(1, len(chunk.words)):
+        left, right = chunk.words[k - 1], chunk.words[k]
+        gap = right.x0 - left.x1
+        if gap < 0.36 * em:
+            continue
+        if any(
+            a[1] - 0.4 * em <= right.x0 and left.x1 <= b[0] + 0.4 * em and a[0] < left.x1 and right.x0 < b[1]
+            for a, b in itertools.pairwise(columns)
+        ):
+            pieces.append((start, k))
+            start = k
+    pieces.append((start, len(chunk.words)))
+    return [chunk] if len(pieces) == 1 else [piece_of(chunk.words[a:b], chunk.kinds[a:b]) for a, b in pieces]
 
 
 def parts(line: TextLine) -> list[Chunk]:

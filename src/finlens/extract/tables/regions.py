@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from finlens.documents import Box
 from finlens.extract.base import Rule
-from finlens.extract.tables.lines import Chunk, TextLine, is_dated, is_row, is_year_head, parts
+from finlens.extract.tables.lines import Chunk, TextLine, is_dated, is_row, is_year_head, parts, split_at_columns
 from finlens.extract.tables.not_tables import is_table
 
 WIDEST_WHITE = 3.4
@@ -146,6 +146,7 @@ def _usual_white(lines: Sequence[TextLine], rows: list[int]) -> float:
 def _head_start(lines: Sequence[TextLine], rows: list[int], floor: int, across: Sequence[Rule]) -> int:
     """The first line of the heads above ``rows``; labels between head and rows come along."""
     cores = [chunk.core for i in rows for chunk in parts(lines[i]) if chunk.numeric]
+    slots = _slots(cores)
     zone_left, zone_right = _figure_zone(lines, rows)
     stub_left = min(parts(lines[i])[0].x0 for i in rows)
     top, below, waiting = rows[0], lines[rows[0]], 0
@@ -159,7 +160,8 @@ def _head_start(lines: Sequence[TextLine], rows: list[int], floor: int, across: 
         white = (below.top - line.bottom) / max(line.em, below.em)
         if white > 3.2:
             break
-        over = [c for c in kept if c.middle > zone_left - 4 * line.em and c.x1 > zone_left - line.em and c.x0 < zone_right + 3 * line.em]
+        over = [piece for c in kept for piece in split_at_columns(c, slots, line.em)]
+        over = [c for c in over if c.middle > zone_left - 4 * line.em and c.x1 > zone_left - line.em and c.x0 < zone_right + 3 * line.em]
         inside = [c for c in over if any(_overlap((c.x0 - line.em, c.x1 + line.em), core) > 0 for core in cores)]
         tight = waiting == 0 or len(over) >= 2 or lines[top].y - line.y < 1.7 * line.em or any(is_dated(c) for c in over)
         whole = len(inside) >= 2 or (len(over) == 1 and bool(inside) and white <= 2.2)
@@ -185,6 +187,17 @@ def _head_start(lines: Sequence[TextLine], rows: list[int], floor: int, across: 
                 top = i
             i -= 1
     return top
+
+
+def _slots(cores: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Extents of the columns of figures, as far as their figures overlap."""
+    slots: list[tuple[float, float]] = []
+    for left, right in sorted(cores):
+        if slots and left < slots[-1][1]:
+            slots[-1] = (slots[-1][0], max(slots[-1][1], right))
+        else:
+            slots.append((left, right))
+    return slots
 
 
 def _has_underline(chunk: Chunk, across: Sequence[Rule], zone_left: float) -> bool:
