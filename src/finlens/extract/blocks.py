@@ -76,7 +76,8 @@ def _continues(so_far: list[Segment], previous: Segment, line: Segment, left: fl
     usual = so_far[-1].top - so_far[-2].bottom if len(so_far) > 1 else 0.35 * previous.height
     if gap > max(usual, 0.0) + 0.45 * size or gap < -0.8 * line.height:
         return False
-    if _BULLET.match(line.text):
+    beside = line.x0 > previous.x1 or line.x1 < previous.x0
+    if beside or _BULLET.match(line.text) or _CAPTION.match(line.text):
         return False
     # An indented first line after a line that stopped short of the margin starts a paragraph.
     short = previous.x1 < right - 0.12 * (right - left)

@@ -23,7 +23,7 @@ _STRAY_WORDS = 25
 """A scan may carry a stamped line of real text: a page number, "Received", a file name."""
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]")
 _VOWEL = re.compile(r"[aeiouyAEIOUYà-åè-ïò-öù-ýÀ-ÅÈ-ÏÒ-ÖÙ-Ý]")
-_LEAST_LETTERS = 120
+_LEAST_LETTERS, _LEAST_ALPHABET = 120, 9
 _LEAST_VOWELS = 0.22
 # Words of English, French, German, Spanish, Portuguese and Italian that hardly a page goes without.
 _COMMON = frozenset(
@@ -127,7 +127,7 @@ def is_garbled(words: Iterable[Word]) -> bool:
     """Whether Latin letters stand in an order that no language uses, as with a font that shifts its codes."""
     texts = [word.text for word in words]
     letters = _LATIN.findall("".join(texts))
-    if len(letters) < _LEAST_LETTERS:
+    if len(letters) < _LEAST_LETTERS or len(set(letters)) < _LEAST_ALPHABET:
         return False
     vowels = sum(1 for letter in letters if _VOWEL.match(letter))
     if vowels >= _LEAST_VOWELS * len(letters):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _METADATA = ("title", "author", "subject", "keywords", "creator", "producer", "creationDate", "modDate")
 _DEFAULT_DPI = 72.0
+_LEAST_DPI = 96.0
 
 
 class Source(Protocol):
@@ -52,13 +53,21 @@ class PdfSource:
         rect = self._document[number - 1].rect
         return float(rect.width), float(rect.height)
 
+    def _useful_dpi(self, page: Any, wish: int) -> float:
+        """No more than the pictures of a page have, where there is nothing but pictures on it."""
+        pictures = page.get_image_info()
+        if not pictures or page.get_text("text", flags=0).strip() or page.get_cdrawings():
+            return wish
+        finest = max(72 * info["width"] / max(1.0, info["bbox"][2] - info["bbox"][0]) for info in pictures)
+        return float(min(wish, max(_LEAST_DPI, 1.25 * finest)))
+
     def picture(self, number: int, *, dpi: int, clip: Box | None = None) -> tuple[Image, float]:
         import pymupdf
         from PIL import Image
 
         page = self._document[number - 1]
         area = pymupdf.Rect(*clip) & page.rect if clip else page.rect
-        zoom = dpi / 72
+        zoom = self._useful_dpi(page, dpi) / 72
         if area.width * area.height * zoom * zoom > self._limits.max_pixels:
             zoom = math.sqrt(self._limits.max_pixels / (area.width * area.height))
         drawn = page.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom), clip=area, colorspace=pymupdf.csGRAY, alpha=False, annots=True)
