@@ -41,8 +41,9 @@ LONGEST_QUESTION = 4000  # characters; the longest of a real benchmark has 700
 _SURE_ENOUGH = 0.6
 _A_LINE = 0.72  # a line this near to the phrase is what the question is about
 _ASKS_FIGURE = re.compile(
-    r"^(?:how much|how many|a? ?combien)|\b(?:amounts?|numbers?|values?|percent(?:age)?|portion|proportion|ratio|average|total|sum|rate|balance|"
-    r"prices?|fees?|costs?|montant|nombre|valeur|taux|prix|solde)\b|%"
+    r"^(?:how much|how many|a? ?combien)"
+    r"|\b(?:amounts?|numbers?|values?|percent(?:age)?|portion|proportion|ratio|average|total|sum|rate|balance|prices?|fees?|costs?)\b"
+    r"|\b(?:montant|nombre|valeur|taux|prix|solde)\b|%"
 )
 _KEPT_FINDERS = 8
 _finders: OrderedDict[int, tuple[Document, Finder]] = OrderedDict()

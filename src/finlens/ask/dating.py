@@ -11,14 +11,15 @@ from finlens.ask.when import all_mentions, distinct
 from finlens.documents import Document, Fact, Period, Table
 from finlens.finance.words import plain
 
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEARS_IN_A_ROW = re.compile(r"(?:(?:19|20)\d\d[\s|]+)+(?:19|20)\d\d")
 
 
 def dated(document: Document) -> list[Fact]:
     """The figures of the document's tables, each with its period where anything says it.
 
-    A table without periods may have had its heads read as its caption: as many years stand there, in a row, as it has
-    columns. Or it goes on from the table before it: same page or the next, and the same columns.
+    A table without periods may have had its heads read as a row of figures, or as its caption: as many years stand there,
+    in a row, as it has columns. Or it goes on from the table before it: same page or the next, and the same columns.
     """
     of_table: dict[int, list[Fact]] = defaultdict(list)
     for fact in document.facts():
@@ -34,7 +35,7 @@ def dated(document: Document) -> list[Fact]:
             columns_before, page_before = _column_periods(facts), table.places[-1][0]
             made.extend(facts)
             continue
-        periods = _years_of_caption(table, columns)
+        periods = _years_of_row(facts) or _years_of_caption(table, columns)
         if not periods and 0 <= table.page - page_before <= 1 and columns and set(columns) == set(columns_before):
             periods = columns_before
         made.extend(replace(fact, period=periods.get(fact.column or 0)) if periods else fact for fact in facts)
@@ -48,6 +49,17 @@ def _by_its_heads(fact: Fact) -> Fact:
         when = whens[0]
         return replace(fact, period=Period(when.raw, when.year, quarter=when.quarter, months=3 if when.quarter else None))
     return fact
+
+
+def _years_of_row(facts: Sequence[Fact]) -> dict[int, Period]:
+    """The years of a row that has nothing else in it."""
+    rows: dict[int, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        rows[fact.row or 0].append(fact)
+    for row in sorted(rows)[:3]:
+        if len(rows[row]) > 1 and all(_A_YEAR.fullmatch(fact.amount.raw.strip()) for fact in rows[row]):
+            return {fact.column: Period(fact.amount.raw, int(fact.amount.raw)) for fact in rows[row] if fact.column is not None}
+    return {}
 
 
 def _years_of_caption(table: Table, columns: Sequence[int]) -> dict[int, Period]:

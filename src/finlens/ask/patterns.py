@@ -197,6 +197,14 @@ FORMS: tuple[tuple[Operation, re.Pattern[str]], ...] = tuple(
         # yes or no
         (
             "comparison",
+            r"^(?:did|has|have|does|do)\b.+?\b(?P<move>increased?|decreased?|grow|grew|grown|reduced?|improved?|lowered|raised|cut) (?:its|their|the company's|the) (?P<x>.+)",
+        ),
+        (
+            "comparison",
+            r"^(?:does|do|has|have|is|are|did)\b(?P<x>.*?)\b(?P<move>improving|growing|increasing|rising|declining|decreasing|deteriorating|worsening|falling|shrinking|improved or (?:declined|deteriorated|worsened)|increased? or decreased?|increased or declined)\b(?P<x2>.*)",
+        ),
+        (
+            "comparison",
             r"^(?:did|has|have|does|do)\b(?P<x>.+?)\b(?P<move>increased?|decreased?|grow|grew|grown|rise|rose|risen|fall|fell|fallen|drop(?:ped)?|declined?|improved?|deteriorated?|worsen(?:ed)?)\b(?P<x2>.*)",
         ),
         ("comparison", r"^(?:did|has|have|does|do)\b(?P<x>.+?)\b(?:exceed(?:ed)?|surpass(?:ed)?|outperform(?:ed)?) (?P<y>.+)"),
@@ -221,5 +229,5 @@ WORDS = re.compile(
 """Questions whose answer is words of the document, whatever figures they mention."""
 
 LOWER_WORDS = frozenset({"lowest", "smallest", "least", "minimum", "fewest", "lower", "smaller", "worst", "minimal", "less"})
-DOWN_MOVES = re.compile(r"decreas|fall|fell|drop|declin|deteriorat|worsen|diminue|baisse|recule|chute")
+DOWN_MOVES = re.compile(r"^(?:decreas|fall|fell|drop|declin|deteriorat|worsen|reduc|lower|cut|shrink|diminue|baisse|recule|chute)")
 UNDER = re.compile(r"below|under|less|lower|smaller|fewer|at most|inferieur")

@@ -132,32 +132,13 @@ _ENGLISH = frozenset(
         "where",
     ]
 )
-_NO_ENTITY = frozenset(
-    [
-        "fy",
-        "usd",
-        "eur",
-        "what",
-        "how",
-        "here",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "based",
-    ]
-)
+_NO_ENTITY_TEXT = """
+fy usd eur what how here january february march april may june july august september october november december based
+"""
+_NO_ENTITY = frozenset(_NO_ENTITY_TEXT.split())
 _POSSESSIVE = re.compile(r"\b((?:[A-Z0-9][\w&.\-]*\s+){0,3}[A-Z0-9][\w&.\-]*)['’]s?(?=\s)")
 _AFTER_PREPOSITION = re.compile(
-    r"\b(?:(?:for|at|of|chez|de)\s+(?:the\s+)?|(?:did|does|has)\s+)([A-Z0-9][\w&.\-]*(?:\s+(?:&\s+)?[A-Z][\w&.\-]*){0,3})"
+    r"\b(?:(?:for|at|of|chez|de)\s+(?:the\s+)?|(?:[Dd]id|[Dd]oes|[Hh]as)\s+)([A-Z0-9][\w&.\-]*(?:\s+(?:&\s+)?[A-Z][\w&.\-]*){0,3})"
 )
 
 
@@ -289,7 +270,7 @@ def _measures(named: Mapping[str, str], whens: list[When]) -> tuple[Measure, ...
 
 
 _EDGES = (
-    r"(?:what|which|how much|the|a|an|in|of|for|to|from|by|at|on|as|and|or|between|during|over|with|than|compared|company's|company|firm's|its|their|did|does|do|was|is|were|are|has|have|had|been|there|if|any|"
+    r"(?:what|which|how much|proportion of|percentage of|the|a|an|profile|trend|balance sheet|in|of|for|to|from|by|at|on|as|and|or|between|during|over|with|than|compared|company's|company|firm's|its|their|did|does|do|was|is|were|are|has|have|had|been|there|if|any|"
     r"amount|amounts|value|values|level|levels|figure|figures|year|years|ended|end|fiscal|period|periods|respectively|versus|vs|through|until|since|"
     r"reported|recorded|recognized|incurred|both|each|respective|relative|annual|annually|quarters?|months?|"
     r"le|la|les|l'|du|de|des|d'|au|aux|en|entre|et|pour|par|sur|dans|exercice|exercices|annee|annees|cours|clos|fin|montant|valeur|societe|groupe|a|ont|est|sont|ete|t-il|t-elle|-t-il|-t-elle|"

@@ -76,10 +76,12 @@ class Resolver:
         found = self._of_lines(phrase, whens, count)
         if formula is not None:
             expression, ratio, unit, defined_here = formula
-            printed = found[0] if found and found[0].score >= 0.93 and _printed_serves(found[0], unit) else None
+            printed = found[0] if found and found[0].score >= 0.9 and _printed_serves(found[0], unit) else None
             if printed is None or defined_here:
                 made = self._of_formula(expression, whens, ratio, unit, phrase, count)
-                return [made] if made else []
+                if made or defined_here:
+                    return [made] if made else []
+                found = [one for one in found if _printed_serves(one, unit)]
         if not found or found[0].score < _TABLE_ENOUGH:
             found = sorted((*found, *self._of_prose(phrase, whens, count)), key=lambda one: -one.score)
         return found
