@@ -19,17 +19,23 @@ _CLOSING = re.compile(
     r" is)?|\bcomptes (?:annuels|consolidés)?\s*au|\bbilan\b[^.]{0,30}?\bau)\W{0,3}(?P<after>.{4,60})",
     re.I,
 )
+_INTERIM = re.compile(
+    r"\b(?:quarterly period|quarters?|(?:three|six|nine) months|(?:thirteen|13|26|39) weeks|half[- ]year|trimestre|semestre)\s+(?:ended|clos(?: le)?)\W{0,3}"
+    r"(?P<after>.{4,40})",
+    re.I,
+)
 _NAMED_BEFORE = re.compile(r"\bfiscal (?:year )?(20\d\d)\b[^.;]{0,60}?\bended (?:on )?(?=(.{6,24}))", re.I)
 _NAMED_AFTER = re.compile(
     r"\bended (?:on )?((?:\w+\.? \d{1,2}|\d{1,2} \w+),? (20\d\d))[^.;]{0,6}[(“\"][^.;)]{0,24}?fiscal (?:year )?(20\d\d)", re.I
 )
-_CHEAP = re.compile(r"ended|ending|clos |fiscal|exercice|weeks|bilan|comptes", re.I)
+_CHEAP = re.compile(r"ended|clos\b|ending|clos |fiscal|exercice|weeks|bilan|comptes", re.I)
 
 
 def fiscal_calendar(document: Document, locale: Locale | None = None) -> FiscalCalendar:
     """The document's fiscal years; empty where it does not say when they end."""
     votes: Counter[MonthDay] = Counter()
     closes: Counter[datetime.date] = Counter()
+    interim: Counter[datetime.date] = Counter()
     names: dict[int, datetime.date] = {}
     for weight, text in _texts(document):
         if not _CHEAP.search(text):
@@ -42,13 +48,15 @@ def fiscal_calendar(document: Document, locale: Locale | None = None) -> FiscalC
                 votes[_month_day(day)] += weight
             if not read.dates and read.in_part:
                 votes[read.in_part[0]] += weight
+        for found in _INTERIM.finditer(plain):
+            interim.update({day: weight for day in read_dates(found.group("after"), locale).dates[:1]})
         for year, end in _named(plain, locale):
             names.setdefault(year, end)
     if not votes:
         _from_balance_dates(document, closes, votes, locale)
     if not votes:
         return FiscalCalendar()
-    return _made(votes, closes, names)
+    return _made(votes, closes, names, max(interim, key=lambda day: (interim[day], day), default=None))
 
 
 def _texts(document: Document) -> Iterator[tuple[int, str]]:
@@ -101,7 +109,9 @@ def _month_day(day: datetime.date) -> MonthDay:
     return MonthDay(day.month, 0 if day.month == 2 and is_month_end(day) else day.day)
 
 
-def _made(votes: Counter[MonthDay], closes: Counter[datetime.date], names: dict[int, datetime.date]) -> FiscalCalendar:
+def _made(
+    votes: Counter[MonthDay], closes: Counter[datetime.date], names: dict[int, datetime.date], interim: datetime.date | None
+) -> FiscalCalendar:
     best = max(votes, key=lambda md: (votes[md], md))
     # Years of 52 or 53 weeks close on days near to each other, never twice on the same one.
     near = {day for day in closes if _apart(day, best) <= 8 and closes[day] >= min(2, max(closes.values()))}
@@ -117,7 +127,9 @@ def _made(votes: Counter[MonthDay], closes: Counter[datetime.date], names: dict[
     # The year that is spoken of most; one that is only announced ("the year ending …") is not the last one reported.
     last = max(near, key=lambda day: (closes[day], day), default=None)
     last_year = next((year for year, day in exact.items() if day == last), None)
-    return FiscalCalendar(best, exact, last_year, floating)
+    # Quarters are told of in annual reports too; an interim report goes on after the last year's end.
+    reported = interim if interim is not None and (last is None or last < interim) and _apart(interim, best) > 8 else None
+    return FiscalCalendar(best, exact, last_year, reported, floating)
 
 
 def _apart(day: datetime.date, month_day: MonthDay) -> int:

@@ -81,7 +81,10 @@ def heads_from_caption(layout: Layout, caption: str) -> None:
     lines = caption.split("\n")
     for position in range(len(lines) - 1, max(-1, len(lines) - 5), -1):
         years = lines[position].split()
-        if not years or not all(_YEAR.fullmatch(year) for year in years) or len(columns) % len(years):
+        if not years or not all(_YEAR.fullmatch(year) for year in years):
+            dates = _WHOLE_DATE.findall(lines[position])
+            years = dates if len(dates) > 1 and not _WHOLE_DATE.sub("", lines[position]).strip() else []
+        if not years or len(columns) % len(years):
             continue
         before = " ".join(line for line in lines[max(0, position - 2) : position] if names_period(line) or _BROKEN.search(line))
         days = [" ".join(day.split()) for day in _DAY.findall(before)]
@@ -94,7 +97,13 @@ def heads_from_caption(layout: Layout, caption: str) -> None:
         return
 
 
+_WHOLE_DATE = re.compile(r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d|\d{1,2} [a-zéû]{3,9} (?:19|20)\d\d|\d\d[/.]\d\d[/.](?:19|20)\d\d)")
 _BROKEN = re.compile(r"\b(?:ended|ending|as of|at|clos le|au)\s*$", re.I)
+_ENDS_IN_MONTH = re.compile(
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|janvier|février|mars|avril|mai|juin|juillet|août|septembre|"
+    r"octobre|novembre|décembre)\W*$",
+    re.I,
+)
 _DAY = re.compile(r"[A-Z][a-zé]{2,8}\.? \d{1,2},?")
 
 
@@ -150,6 +159,9 @@ def _mostly_figures(texts: Sequence[str], amounts: Sequence[Amount | None]) -> b
 def _looks_like_head(texts: list[list[str]], amounts: list[list[Amount | None]], row: int, flagged: set[int]) -> bool:
     """A row at the top without a figure; one with a label only is a title if heads still follow, else a sub-heading."""
     filled = [column for column, text in enumerate(texts[row]) if text]
+    if row and filled and all(_names_day(texts, row, column) or names_period(texts[row][column]) for column in filled if column > 0):
+        # "Three Months Ended March" over "31"
+        return any(column > 0 for column in filled) and (not texts[row][0] or bool(flagged))
     if any(_figure(texts[row][column], amounts[row][column]) for column in filled):
         return False
     beside = [column for column in filled if column > 0]
@@ -174,6 +186,12 @@ def _looks_like_head(texts: list[list[str]], amounts: list[list[Amount | None]],
     return not filled
 
 
+def _names_day(texts: list[list[str]], row: int, column: int) -> bool:
+    """Whether a cell is the day of a month that the cell above it names."""
+    text, above = texts[row][column], texts[row - 1][column]
+    return text.isdigit() and 1 <= int(text) <= 31 and _ENDS_IN_MONTH.search(above) is not None
+
+
 def _repeats_heads(texts: Sequence[str], amounts: Sequence[Amount | None]) -> bool:
     """A row in the body that sets new periods: nothing but dates and years over the figures, at least two of them."""
     filled = [column for column in range(1, len(texts)) if texts[column]]
@@ -195,8 +213,10 @@ def _label_columns(texts: list[list[str]], amounts: list[list[Amount | None]], h
             text, amount = texts[row][column], amounts[row][column]
             if not text or _SIGN_APART.fullmatch(text):
                 continue
-            figures += amount is not None
-            words += amount is None
+            # Years down a second column tell which year a line is about; they are no figures.
+            is_figure = amount is not None and not (column and is_year(text, amount))
+            figures += is_figure
+            words += not is_figure
             sure += amount is not None and (amount.unit is not None or "," in text or "." in text)
         if column == 0:
             # Labels may be years or numbers of notes; only sure amounts under a head make it a column of figures.
@@ -304,7 +324,7 @@ def _spread(cells: Sequence[Cell | None], texts: list[list[str]], row: int, abov
         only = next(iter(lone))
         if read_unit_note(only).scale is not None and not names_period(only):
             return [only if column >= labels else "" for column in range(width)]  # "(in millions)" over some middle column
-    if spans or any(cell and cell.header for cell in cells):
+    if spans:
         return line
     filled = [column for column in range(max(labels, 1) if labels else 0, width) if line[column]]
     lower = [texts[r] for r in above if r > row]

@@ -20,6 +20,8 @@ class FiscalCalendar:
     ends: Mapping[int, datetime.date] = field(default_factory=dict)
     """Fiscal years whose last day the document prints, by the name that it gives them."""
     last_year: int | None = None
+    reported: datetime.date | None = None
+    """The last day that an interim report covers; None where the document reports whole years."""
     floating: bool = False
     """Years of 52 or 53 weeks: the last day differs from year to year, and only printed ones are known."""
 

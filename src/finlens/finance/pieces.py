@@ -17,6 +17,8 @@ from finlens.finance.numerals import PLAIN, Locale
 
 _NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "six": 6, "nine": 9, "twelve": 12, "trois": 3, "neuf": 9, "douze": 12}
 _MONTHS_LONG = re.compile(r"\b(one|two|three|six|nine|twelve|trois|neuf|douze|3|6|9|12)[ -]*(?:months?|mois)\b", re.I)
+# "Less than 12 months" is how long something has lasted, not when.
+_AGE = re.compile(r"\b(?:less than|more than|greater|within|longer|over|after|next|or less|moins de|plus de|au-delà|prochains)\b", re.I)
 _WEEKS_LONG = re.compile(
     r"\b(13|14|26|27|39|40|52|53|thirteen|twenty[- ]six|thirty[- ]nine|fifty[- ]two|fifty[- ]three)[ -]*weeks?\b", re.I
 )
@@ -198,6 +200,8 @@ def _weeks(said: str) -> int:
 
 
 def _durations(rest: str, quarter: int | None, half: int | None) -> tuple[int, ...]:
+    if _AGE.search(rest):
+        return ()
     found = [int(said) if said.isdigit() else _NUMBER_WORDS[said.lower()] for said in _MONTHS_LONG.findall(rest)]
     # "three and six months ended"
     for said in re.findall(r"\b(three|six|nine)[- ](?:and|to)[- ](?=(?:six|nine|twelve)[- ]months?\b)", rest, re.I):

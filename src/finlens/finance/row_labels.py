@@ -43,11 +43,16 @@ def label_rows(
     rows: list[Row] = []
     indented = any(cell and cell.indent for row in grid for cell in row[: max(labels, 1)])
     stack: list[_Line] = []
+    first_label = ""
     closed = False  # a total has just ended the innermost sub-heading
     for index, line in enumerate(texts):
         if index in heads or not any(line):
             continue
         label = " ".join(text for text in line[:labels] if text)
+        if labels > 1 and line[0]:
+            first_label = line[0]
+        elif labels > 1 and label and first_label:
+            label = f"{first_label} {label}"  # "Beauty | 2025" over "| 2024"
         figures = any(amounts[index][column] is not None for column in range(labels, len(line)))
         filled = [column for column, text in enumerate(line) if text]
         first = grid[index][filled[0]]
@@ -61,7 +66,8 @@ def label_rows(
             stack.pop()
         total = _TOTAL.match(label) is not None
         above = tuple(part.label for part in stack)
-        headings = tuple(part.label for part in stack if part.heading)
+        # A label column of years says when, as a sub-heading does.
+        headings = (*(part.label for part in stack if part.heading), *(text for text in line[1:labels] if text))
         path = (*above, label) if label else above
         rows.append(Row(index, label, path, heading, headings))
         closed = not indented and total and bool(stack) and not heading

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from finlens.documents import Block, Document, Page, Table
 
-_NEAR = 3  # blocks above a table
-_TWO_LINES = 30.0  # points
+_NEAR = 5  # blocks above a table
+_FEW_LINES = 60.0  # points
 # Page numbers, footnotes and "See accompanying notes" stand between the parts of one table.
 _NO_TEXT = re.compile(
     r"\W*(?:page\s*)?[\divxF-]{0,5}\W*|\(\w{1,2}\).*|[*†‡¹²³].*|(?:the |see )?(?:accompanying|"
@@ -111,9 +111,9 @@ def follows(document: Document, table: Table, previous: Table) -> bool:
 
 
 def close_below(table: Table, previous: Table) -> bool:
-    """Whether a table begins within two lines of the end of another: a long label between them has cut it in two."""
+    """Whether a table begins a few lines under another: a long label between them has cut it in two."""
     last, bottom = previous.places[-1]
-    return table.box is not None and bottom is not None and last == table.page and -2 <= table.box.top - bottom.bottom <= _TWO_LINES
+    return table.box is not None and bottom is not None and last == table.page and -2 <= table.box.top - bottom.bottom <= _FEW_LINES
 
 
 def headings_before(document: Document) -> dict[int, str]:

@@ -109,6 +109,11 @@ def column_pieces(layout: Layout, band: Band, time: TableTime) -> list[Pieces | 
             found.append(None)
         else:
             found.append(joined(own, corner) if not own.empty else own)
+    dated = {said for said in found if said is not None and said.timed}
+    only = next(iter(dated)) if len(dated) == 1 else None
+    if only is not None and len(only.dates) == 1 and not only.months and corner.empty:
+        # "December 31, 2024" over the first column, "Level 1", "Level 2" over the others: one date for all.
+        found = [only if said is not None and said.empty and band.heads[column] else said for column, said in enumerate(found)]
     return found
 
 

@@ -82,10 +82,11 @@ def _whole_period(raw: str, column: Pieces | None, row: Pieces, time: TableTime,
     own = joined(column, row)
     if time.schedule and time.calendar.last_year is not None:
         # Payments still to come are stated as of the balance sheet date.
-        return Period(raw, time.calendar.last_year, time.calendar.end_of(time.calendar.last_year), instant=True)
+        stated = time.calendar.reported or time.calendar.end_of(time.calendar.last_year)
+        return Period(raw, stated.year if stated else time.calendar.last_year, stated, instant=True)
     for said in time.around:
         if said.timed and len(said.named_years) == 1 and len(set(said.dates)) <= 1 and len(said.months) <= 1:
-            return _period(raw, joined(own, said), time)
+            return _period(raw, _with_length(joined(own, said), time), time)
         if said.timed and len(said.named_years) > 1 and not own.empty:
             break
     if own.timed or own.quarter or own.half:
@@ -136,6 +137,10 @@ def _dated(own: Pieces, time: TableTime) -> Pieces:
 def _with_length(own: Pieces, time: TableTime) -> Pieces:
     if own.months or own.weeks or own.quarter or own.half or own.instant or own.span:
         return own
+    for said in time.around:
+        # "Three Months Ended" alone over the dates.
+        if len(said.months) == 1 and not (said.dates or said.years or said.month_days):
+            return replace(own, months=said.months)
     if time.flow and not time.stock and (own.dates or own.month_days):
         lengths = {months for said in time.around for months in said.months}
         return replace(own, months=tuple(lengths)) if len(lengths) == 1 else own
@@ -146,6 +151,9 @@ def _with_length(own: Pieces, time: TableTime) -> Pieces:
 
 def _period(raw: str, pieces: Pieces, time: TableTime) -> Period | None:
     period = assemble(raw, pieces, time.calendar)
+    if period is not None and time.calendar.reported and pieces.years and not (pieces.month_days or pieces.quarter or pieces.half):
+        # In an interim report a bare year is not the whole one; what it is the head did not say.
+        return replace(period, end=None, start=None, months=None, quarter=None)
     if period is not None and time.stock and period.months is None and not period.instant and period.end is not None:
         return replace(period, instant=True)
     return period

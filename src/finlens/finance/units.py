@@ -91,7 +91,9 @@ _PER_SHARE_ONLY = re.compile(
     re.I,
 )
 _SHARES_IN = re.compile(
-    r"(?<!and )\b(?:shares?|actions)\s+(?:data\s+)?(?:are\s+)?(?:in|en)\s+(thousands|millions|billions|milliers|milliards)\b", re.I
+    r"(?<!and )\b(?:shares?|actions)\s+(?:data\s+)?(?:are\s+)?(?:in|en)\s+(thousands|millions|billions|milliers|milliards)\b|"
+    r"(?:\b(?:in|en) )?\b(thousands|millions|billions|milliers) (?:of shares\b|d['’]actions\b)",
+    re.I,
 )
 _SHORT = 110  # characters; longer texts are paragraphs, where only the explicit forms count
 
@@ -184,7 +186,7 @@ _GENERIC = word_set("amount amounts figure figures montant montants data tabular
 def _share_scale(plain: str) -> Decimal | None:
     shares = _SHARES_IN.search(plain)
     if shares:
-        return SCALES[shares.group(1).lower()]
+        return SCALES[(shares.group(1) or shares.group(2)).lower()]
     cut = EXCEPT.search(plain)
     if not cut:
         return None
