@@ -20,7 +20,8 @@ _CLOSING = re.compile(
     re.I,
 )
 _INTERIM = re.compile(
-    r"\b(?:quarterly period|quarters?|(?:three|six|nine) months|(?:thirteen|13|26|39) weeks|half[- ]year|trimestre|semestre)\s+(?:ended|clos(?: le)?)\W{0,3}"
+    r"\b(?:quarterly period|quarters?|(?:three|six|nine) months|(?:thirteen|13|26|39) weeks|half[- ]year|"
+    r"trimestre|semestre)\s+(?:ended|clos(?: le)?)\W{0,3}"
     r"(?P<after>.{4,40})",
     re.I,
 )
@@ -49,7 +50,7 @@ def fiscal_calendar(document: Document, locale: Locale | None = None) -> FiscalC
             if not read.dates and read.in_part:
                 votes[read.in_part[0]] += weight
         for found in _INTERIM.finditer(plain):
-            interim.update({day: weight for day in read_dates(found.group("after"), locale).dates[:1]})
+            interim.update(dict.fromkeys(read_dates(found.group("after"), locale).dates[:1], weight))
         for year, end in _named(plain, locale):
             names.setdefault(year, end)
     if not votes:

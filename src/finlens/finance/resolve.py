@@ -48,7 +48,7 @@ class TableUnits:
     @property
     def of_shares(self) -> bool:
         """Whether the notes speak of counts of shares only: "Shares in thousands"."""
-        return self.signs is None and self.scale is None and any((note.share_scale or ZERO) > 1 for note in self.notes)
+        return self.scale is None and any((note.share_scale or ZERO) > 1 for note in self.notes)
 
     @property
     def scale(self) -> Decimal | None:
@@ -84,7 +84,7 @@ def table_units(
     # A title speaks of shares or barrels, but its "(in millions)" holds for every figure under it.
     found = [replace(note, kind=None) for note in map(read_unit_note, texts) if not note.empty and note.kind != "percent"]
     signs = _signs(layout)
-    of_shares = signs is None and any((note.share_scale or ZERO) > 1 for note in found)
+    of_shares = any((note.share_scale or ZERO) > 1 for note in found)
     if not of_shares and all(note.scale is None for note in found):
         for group in (near, page):
             for text in group:
@@ -238,7 +238,8 @@ def _kind(amount: Amount, row: int, path: Sequence[str], column: ColumnUnits, ta
         kind = kind_of_label(text)
         if kind == "per share":
             return "per share" if _under_per_share(amount, path) else "money"
-        if kind in ("shares", "percent") and _plausible(kind, amount, text, table) and (kind == "shares" or amount.decimals):
+        fits = amount.decimals > 0 if kind == "percent" else not table.balance_sheet
+        if kind in ("shares", "percent") and fits and _plausible(kind, amount, text, table):
             return kind
         if kind in ("years", "days", "months") and abs(amount.value or ZERO) < 100:
             return kind

@@ -71,6 +71,10 @@ def _edge(label: str, period: Period, calendar: FiscalCalendar) -> Period:
 def _whole_period(raw: str, column: Pieces | None, row: Pieces, time: TableTime, between: Period | None) -> Period | None:
     if column is None:
         return None
+    if column.timed and (column.months or column.weeks):
+        opening = _balance_day(column, row)
+        if opening is not None:
+            return Period(raw, time.calendar.name_of(opening), opening, instant=True, basis=column.basis)
     if column.timed:
         return _period(raw, _dated(joined(column, _only_length(row)), time), time)
     if row.timed and not column.empty:
@@ -92,6 +96,18 @@ def _whole_period(raw: str, column: Pieces | None, row: Pieces, time: TableTime,
     if own.timed or own.quarter or own.half:
         return _period(raw, own, time)
     return None
+
+
+def _balance_day(column: Pieces, row: Pieces) -> datetime.date | None:
+    """The day of a balance that stands under a stretch of time: "Balance, March 31" under "Three Months Ended June 30, 2025"."""
+    if row.months or row.quarter or row.half:
+        return None
+    if len(row.dates) == 1:
+        return row.dates[0]
+    if len(row.month_days) != 1 or len(column.dates) != 1:
+        return None
+    day = row.month_days[0].in_year(column.dates[0].year)
+    return day if day <= column.dates[0] else row.month_days[0].in_year(day.year - 1)
 
 
 def _only_length(row: Pieces) -> Pieces:

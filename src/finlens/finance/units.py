@@ -78,6 +78,7 @@ _SAID_OF_ALL = re.compile(
     r"(?:\(|\b(?:amounts?|figures?|data|montants?|chiffres|expressed|stated|presented|exprimés?|présentés?)\b.{0,20})\s*$", re.I
 )
 _ALONE = re.compile(rf"\W*(?P<money>{_MONEY})\W*", re.I)
+_MONEY_HUGGED = re.compile(rf"\(\s*(?P<money>{CURRENCY_WORD}|[$€£¥₹])\s*\)", re.I)
 _PERCENT_HEAD = re.compile(r"%|\bpercent(?:age)?s?\b|\bper cent\b|\bpour ?cent(?:age)?\b|\bpct\b", re.I)
 _EXCEPT_SHARES = re.compile(
     r"\b(?:except|excluding|other than|sauf|hors)\b[^.;]*?(?:\bshares?\b(?!\s*[- ]?based)(?!\s+prices?)|"
@@ -120,7 +121,7 @@ def read_unit_note(text: str) -> UnitNote:
     whole = _WHOLE.search(main)
     if whole and (short or _SAID_OF_ALL.search(main, 0, whole.start())):
         return _noted(Decimal(1), whole.group("money"), share_scale, main, short)
-    alone = _ALONE.fullmatch(main) if short else None
+    alone = (_ALONE.fullmatch(main) or _MONEY_HUGGED.search(main)) if short else None
     if alone:
         return _noted(None, alone.group("money"), share_scale, main, short)
     if short and not any(char.isdigit() for char in main) and _PERCENT_HEAD.search(main):
