@@ -1,8 +1,8 @@
 """The commands that people type to look around answer at once, because nothing heavy is loaded for them."""
 
+import resource
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -45,15 +45,14 @@ def test_looking_around_loads_nothing_heavy(words: list[str]):
 
 
 @pytest.mark.parametrize("words", [["--help"], ["--version"], []])
-def test_help_and_version_answer_within_300_ms(words: list[str]):
-    def seconds() -> float:
-        start = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "finlens", *words], capture_output=True, check=True)
-        return time.perf_counter() - start
+def test_help_and_version_take_less_than_300_ms(words: list[str]):
+    """Of the processor's time, the best of several: how long a busy machine lets a process wait says nothing about it."""
 
-    # The best of several: on a busy machine some runs wait for their turn.
-    best = min(seconds() for _ in range(7))
-    tries = 0
-    while best >= 0.3 and tries < 40:
-        best, tries = min(best, seconds()), tries + 1
-    assert best < 0.3
+    def seconds() -> float:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, "-m", "finlens", *words], capture_output=True, check=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    seconds()  # the first run writes the byte code
+    assert min(seconds() for _ in range(7)) < 0.3
