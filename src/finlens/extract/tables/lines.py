@@ -168,6 +168,8 @@ def chunks_of(words: Sequence[Word], em: float) -> list[Chunk]:
         last = chunks[-1] if chunks else None
         if last is not None and _is_mark(last, word, em):
             kind = Kind.MARK
+        elif kind is Kind.NUMBER and word.text.startswith("(") and could_be_mark(word.text) and em_of(word) < 0.82 * em:
+            kind = Kind.MARK  # a mark on a line of its own within a head
         if last is not None and not leader and _joins(last, word, kind, em):
             last.words.append(word)
             last.kinds.append(kind)
@@ -267,3 +269,9 @@ def is_year_head(line: TextLine) -> bool:
 
 def is_dated(chunk: Chunk) -> bool:
     return len(chunk.words) <= 8 and any(is_month(word.text) for word in chunk.words)
+
+
+def ends_date(upper: Chunk, lower: Chunk) -> bool:
+    """Whether ``lower`` is the year of a date that ``upper`` breaks off ("Balances as of January 31," over "2025")."""
+    breaks_off = upper.text.rstrip().endswith(",") or any(is_month(word.text) for word in upper.words[-2:])
+    return not upper.numeric and breaks_off and lower.kinds[0] is Kind.YEAR and abs(upper.x0 - lower.x0) < 2.5 * (upper.bottom - upper.top)

@@ -49,10 +49,12 @@ def _stacks(lines: Sequence[TextLine], *, close_beside: bool) -> list[_Stack]:
                 still.append(stack)
         open_stacks = still
         for position, chunk in enumerate(line.chunks):
-            if chunk.numeric or chunk.after_leader or chunk.prose:
+            if chunk.after_leader or chunk.prose or (chunk.numeric and position > 0):
                 continue
             beside = position + 1 < len(line.chunks) and _is_entry(line.chunks[position + 1])
             home = next((s for s in open_stacks if _continues(s, chunk, line)), None)
+            if chunk.numeric and (home is None or not beside):
+                continue  # only the last words of a label may be a figure: "… and 804 shares at January 28," over "2024"
             if home is not None:
                 home.chunks.append(chunk)
                 home.lines.append(line)

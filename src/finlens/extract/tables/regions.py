@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from finlens.documents import Box
 from finlens.extract.base import Rule
-from finlens.extract.tables.lines import Chunk, TextLine, is_dated, is_row, is_year_head, parts, split_at_columns
+from finlens.extract.tables.lines import Chunk, TextLine, ends_date, is_dated, is_row, is_year_head, parts, split_at_columns
 from finlens.extract.tables.not_tables import is_table
 
 WIDEST_WHITE = 3.4
@@ -100,19 +100,17 @@ def _joins(
             return False
         previous = between
     aligned = any(_overlap(core, other) > 0 for core in here for other in cores[-400:])
-    if any(_crosses(chunk, cores[-400:]) for chunk in parts(line)):
+    slots = _slots(cores[-400:])
+    if any(_crosses(chunk, slots) for chunk in parts(line)):
         return False
     if not aligned and line.top - lines[last].bottom > 1.2 * em:
         return False
     return not _new_heads(lines, rows, index, cores)
 
 
-def _crosses(chunk: Chunk, cores: Sequence[tuple[float, float]]) -> bool:
-    """Whether a run of text lies right across two columns of figures: it is no entry of theirs."""
-    if chunk.numeric or len(chunk.words) < 4:
-        return False
-    inside = [core for core in cores if chunk.x0 < core[0] and core[1] < chunk.x1]
-    return bool(inside) and max(c[0] for c in inside) > min(c[1] for c in inside)
+def _crosses(chunk: Chunk, slots: Sequence[tuple[float, float]]) -> bool:
+    """Whether a run of text lies right across two columns: it is no entry of theirs."""
+    return not chunk.numeric and len(chunk.words) >= 4 and sum(chunk.x0 < left and right < chunk.x1 for left, right in slots) >= 2
 
 
 def _new_heads(lines: Sequence[TextLine], rows: list[int], index: int, cores: list[tuple[float, float]]) -> bool:
@@ -147,6 +145,7 @@ def _head_start(lines: Sequence[TextLine], rows: list[int], floor: int, across: 
     """The first line of the heads above ``rows``; labels between head and rows come along."""
     cores = [chunk.core for i in rows for chunk in parts(lines[i]) if chunk.numeric]
     slots = _slots(cores)
+    entries = _slots(cores + [(chunk.x0, chunk.x1) for i in rows for chunk in parts(lines[i])[1:] if not chunk.numeric])
     zone_left, zone_right = _figure_zone(lines, rows)
     stub_left = min(parts(lines[i])[0].x0 for i in rows)
     top, below, waiting = rows[0], lines[rows[0]], 0
@@ -162,10 +161,10 @@ def _head_start(lines: Sequence[TextLine], rows: list[int], floor: int, across: 
             break
         over = [piece for c in kept for piece in split_at_columns(c, slots, line.em)]
         over = [c for c in over if c.middle > zone_left - 4 * line.em and c.x1 > zone_left - line.em and c.x0 < zone_right + 3 * line.em]
-        inside = [c for c in over if any(_overlap((c.x0 - line.em, c.x1 + line.em), core) > 0 for core in cores)]
+        inside = [c for c in over if any(_overlap((c.x0 - line.em, c.x1 + line.em), slot) > 0 for slot in entries)]
         tight = waiting == 0 or len(over) >= 2 or lines[top].y - line.y < 1.7 * line.em or any(is_dated(c) for c in over)
         whole = len(inside) >= 2 or (len(over) == 1 and bool(inside) and white <= 2.2)
-        running = any(_crosses(c, cores) and not is_dated(c) and not _has_underline(c, across, zone_left) for c in over)
+        running = any(_crosses(c, slots) and not is_dated(c) and not _has_underline(c, across, zone_left) for c in over)
         if whole and tight and not running:
             top, waiting = i, 0
         elif white <= 2.2 and len(kept) == 1 and kept[0].x0 < zone_left and len(kept[0].words) <= 14 and kept[0].x1 < zone_right:
@@ -225,9 +224,11 @@ def _last_line(lines: Sequence[TextLine], row: int) -> int:
     last = row
     for i in range(row + 1, min(row + 4, len(lines))):
         kept = parts(lines[i])
-        if len(kept) != 1 or len(lines[i].chunks) != 1 or kept[0].numeric:
+        if len(kept) != 1 or len(lines[i].chunks) != 1:
             break
         first = parts(lines[row])[0]
+        if kept[0].numeric and not ends_date(first, kept[0]):
+            break
         gap = lines[i].top - lines[last].bottom
         overlaps = gap < -0.15 * lines[i].em
         if not overlaps and not (

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from finlens.extract.base import RawPage
 from finlens.extract.tables.columns import column_at, columns_under
 from finlens.extract.tables.grid import Place
-from finlens.extract.tables.lines import Chunk, TextLine, parts
+from finlens.extract.tables.lines import Chunk, TextLine, ends_date, parts
 
 _HANGS = re.compile(
     r"(?:\b(?:of|and|the|in|to|for|from|on|with|by|or|at|per|a|an|de|du|des|et|la|le|les|à|au|aux|en|sur|par|pour|ou)|[,&/–—(-])$",
@@ -65,7 +65,7 @@ def _grouped(lines: Sequence[TextLine], columns: Sequence[tuple[float, float]], 
     bands = _bands(lines, page)
     stub_right = columns[0][1]
     data = [_has_figures(line, stub_right) for line in lines]
-    label = [parts(line)[0] if not parts(line)[0].numeric and parts(line)[0].x0 < stub_right else None for line in lines]
+    label = [_label(line, lines[n - 1] if n else None, stub_right) for n, line in enumerate(lines)]
     pitch = _pitch(lines, data, label)
     rows: list[list[int]] = []
     for i, line in enumerate(lines):
@@ -78,6 +78,13 @@ def _grouped(lines: Sequence[TextLine], columns: Sequence[tuple[float, float]], 
 
 def _has_figures(line: TextLine, stub_right: float) -> bool:
     return any(chunk.x0 >= stub_right - 1 or (chunk.numeric and n > 0) for n, chunk in enumerate(parts(line)))
+
+
+def _label(line: TextLine, before: TextLine | None, stub_right: float) -> Chunk | None:
+    first = parts(line)[0]
+    if first.x0 >= stub_right or (first.numeric and (before is None or not ends_date(parts(before)[0], first))):
+        return None
+    return first
 
 
 def _pitch(lines: Sequence[TextLine], data: Sequence[bool], label: Sequence[Chunk | None]) -> float:
@@ -129,6 +136,8 @@ def _starts_nearer(i: int, lines: Sequence[TextLine], data: Sequence[bool], labe
 
 def _wraps(upper: Chunk, lower: Chunk, step: float, pitch: float, stub_right: float, em: float) -> bool:
     """Whether ``lower`` is the next line of the label that ``upper`` starts."""
+    if ends_date(upper, lower):
+        return True
     text, below = upper.text.rstrip(), lower.text
     if text.endswith(":") or upper.bold != lower.bold or lower.x0 < upper.x0 - 2.2 * em:
         return False
