@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from finlens.ask.when import all_mentions, distinct
 from finlens.documents import Document, Fact, Period, Table
@@ -26,18 +27,20 @@ def dated(document: Document) -> list[Fact]:
         if fact.table is not None:
             of_table[fact.table].append(fact if fact.period else _by_its_heads(fact))
     columns_before: dict[int, Period] = {}
+    scale_before = Decimal(1)
     page_before = 0
     made: list[Fact] = []
     for number, facts in of_table.items():
         table = document.tables[number]
         columns = sorted({fact.column for fact in facts if fact.column is not None})
         if any(fact.period for fact in facts):
-            columns_before, page_before = _column_periods(facts), table.places[-1][0]
+            columns_before, scale_before, page_before = _column_periods(facts), _usual_scale(facts), table.places[-1][0]
             made.extend(facts)
             continue
         periods = _years_of_row(facts) or _years_of_caption(table, columns)
         if not periods and 0 <= table.page - page_before <= 1 and columns and set(columns) == set(columns_before):
             periods = columns_before
+            facts = [_scaled(fact, scale_before) for fact in facts]
         made.extend(replace(fact, period=periods.get(fact.column or 0)) if periods else fact for fact in facts)
     return made
 
@@ -49,6 +52,19 @@ def _by_its_heads(fact: Fact) -> Fact:
         when = whens[0]
         return replace(fact, period=Period(when.raw, when.year, quarter=when.quarter, months=3 if when.quarter else None))
     return fact
+
+
+def _usual_scale(facts: Iterable[Fact]) -> Decimal:
+    counted = Counter(fact.amount.scale for fact in facts if fact.amount.unit is None or fact.amount.unit == fact.amount.currency)
+    return counted.most_common(1)[0][0] if counted else Decimal(1)
+
+
+def _scaled(fact: Fact, scale: Decimal) -> Fact:
+    """An amount of money in the scale of the table that its own goes on from."""
+    amount = fact.amount
+    if amount.scale != 1 or (amount.unit is not None and amount.unit != amount.currency):
+        return fact
+    return replace(fact, amount=replace(amount, scale=scale))
 
 
 def _years_of_row(facts: Sequence[Fact]) -> dict[int, Period]:

@@ -20,7 +20,8 @@ total net % other consolidated gross average number amount value expressed compa
 overall group all per annual
 """
 _EMPTY_TEXT = """
-within under relating related regarding presented shown combined altogether amount value number figure level company respective
+within under titre montant relating related regarding presented shown
+combined altogether amount value number figure level company respective
 year fiscal overall
 unadjusted line item sheet statement total consolidated
 """
@@ -251,11 +252,11 @@ class Finder:
         beside = 1.0
         for word in line.beside:
             if word not in asked and word not in NEUTRAL_HEADS:
-                beside *= 0.9 if word in context else 0.8
+                beside = min(beside, 0.9 if word in context else 0.8)  # not more for a longer head
         contrary = any(
             _contrary(group, asked.keys(), own) or _contrary(group, asked.keys() - own, line.above - own) for group in _OPPOSITES
         )
-        return float(recall * (0.6 + 0.4 * precision) * max(beside, 0.5) * (0.65 if contrary else 1.0))
+        return float(recall * (0.6 + 0.4 * precision) * beside * (0.65 if contrary else 1.0))
 
 
 def _unit_fits(concept: str, unit: str | None) -> bool:

@@ -62,76 +62,15 @@ _STRETCH = re.compile(
 _INSTRUCTION = re.compile(
     r"\((?:[^()]*\b(?:using|in (?:usd|units?|millions?|thousands?|billions?|percent)|round|from (?:the )?[a-z ]*(?:statement|sheet)|en (?:milliers|millions))[^()]*)\)"
 )
-_FRENCH = frozenset(
-    [
-        "le",
-        "la",
-        "les",
-        "des",
-        "du",
-        "quel",
-        "quelle",
-        "quels",
-        "quelles",
-        "est",
-        "sont",
-        "combien",
-        "de",
-        "une",
-        "un",
-        "en",
-        "et",
-        "au",
-        "aux",
-        "entre",
-        "pour",
-        "par",
-        "sur",
-        "dans",
-        "l'exercice",
-        "annee",
-    ]
-)
-_ENGLISH = frozenset(
-    [
-        "the",
-        "what",
-        "which",
-        "how",
-        "is",
-        "was",
-        "are",
-        "were",
-        "of",
-        "in",
-        "for",
-        "and",
-        "between",
-        "from",
-        "to",
-        "did",
-        "does",
-        "much",
-        "many",
-        "by",
-        "on",
-        "at",
-        "with",
-        "total",
-        "as",
-        "change",
-        "percentage",
-        "average",
-        "difference",
-        "why",
-        "who",
-        "has",
-        "have",
-        "do",
-        "when",
-        "where",
-    ]
-)
+_FRENCH_TEXT = """
+le la les des du quel quelle quels quelles est sont combien de une un en et au aux entre pour par sur dans l'exercice annee
+"""
+_FRENCH = frozenset(_FRENCH_TEXT.split())
+_ENGLISH_TEXT = """
+the what which how is was are were of in for and between from to did does much many by on at with as change percentage average
+difference why who has have do when where
+"""
+_ENGLISH = frozenset(_ENGLISH_TEXT.split())
 _NO_ENTITY_TEXT = """
 fy usd eur what how here january february march april may june july august september october november december based
 """
@@ -273,13 +212,13 @@ _EDGES = (
     r"(?:what|which|how much|proportion of|percentage of|the|a|an|profile|trend|balance sheet|in|of|for|to|from|by|at|on|as|and|or|between|during|over|with|than|compared|company's|company|firm's|its|their|did|does|do|was|is|were|are|has|have|had|been|there|if|any|"
     r"amount|amounts|value|values|level|levels|figure|figures|year|years|ended|end|fiscal|period|periods|respectively|versus|vs|through|until|since|"
     r"reported|recorded|recognized|incurred|both|each|respective|relative|annual|annually|quarters?|months?|"
-    r"le|la|les|l'|du|de|des|d'|au|aux|en|entre|et|pour|par|sur|dans|exercice|exercices|annee|annees|cours|clos|fin|montant|valeur|societe|groupe|a|ont|est|sont|ete|t-il|t-elle|-t-il|-t-elle|"
+    r"au titre|titre|le|la|les|l'|du|de|des|d'|au|aux|en|entre|et|pour|par|sur|dans|exercice|exercices|annee|annees|cours|clos|fin|montant|valeur|societe|groupe|a|ont|est|sont|ete|t-il|t-elle|-t-il|-t-elle|"
     r"augmente|augmenté|diminue|baisse|progresse|varie|evolue|recule|a-t-il|a-t-elle|ont-ils|ont-elles|s'eleve|par rapport|rapport)"
 )
 _LEADING = re.compile(rf"^(?:{_EDGES}(?![\w-])|¤|[,.:;/()'’-])\s*")
 _TRAILING = re.compile(rf"\s*(?:(?<![\w-]){_EDGES}|¤|[,.:;/'’(-])$")
 _INNER = re.compile(
-    r"\s*(?:,? ?(?:for|in|of|at|as at|as of|during|over|between|from|since|on|by|and|to|versus|vs\.?|compared (?:to|with)|through|until|en|au|entre|et|du|de|a|pour)?(?: the)?(?: (?:fiscal|financial))?(?: (?:years?|periods?|quarters?|months?|exercices?|annees?))?(?: (?:ended|ending|end|clos))?(?: (?:le|au))?)\s*¤(?:\s*year[- ]end)?"
+    r"\s*(?:,? ?(?:for|in|of|at|as at|as of|during|over|between|from|since|on|by|and|to|versus|vs\.?|compared (?:to|with)|through|until|en|au titre (?:de|du|de l')|pour|au|entre|et|du|de|a)?(?: the)?(?: (?:fiscal|financial))?(?: (?:years?|periods?|quarters?|months?|exercices?|annees?))?(?: (?:ended|ending|end|clos))?(?: (?:le|au))?)\s*¤(?:\s*year[- ]end)?"
 )
 
 
