@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from finlens.ask.dating import dated
-from finlens.ask.statements import primary_statements
+from finlens.ask.statements import primary_statements, with_one_scale
 from finlens.ask.when import When, all_mentions, blanked, fit
 from finlens.documents import Document, Fact, Period
 from finlens.finance.concepts import Statement, concepts_of
@@ -110,9 +110,11 @@ def descriptor(text: str) -> str:
 
 def lines_of(document: Document) -> tuple[Line, ...]:
     """Every line of the document's tables, in document order."""
+    facts = dated(document)
+    kinds = primary_statements(document, _named_by_rows(facts))
     grouped: dict[Key, list[Fact]] = defaultdict(list)
     labels: dict[Key, str] = {}
-    for fact in dated(document):
+    for fact in with_one_scale(facts, kinds):
         assert fact.table is not None
         head = " ".join(filter(None, (descriptor(part) for part in fact.column_path)))
         if descriptor(fact.label) or not fact.label_path:
@@ -123,13 +125,18 @@ def lines_of(document: Document) -> tuple[Line, ...]:
             key = Key(fact.table, "column", fact.column or 0, above)
             labels.setdefault(key, " ".join(part for part in fact.column_path if descriptor(part)) or above)
         grouped[key].append(fact)
-    named: dict[int, set[str]] = defaultdict(set)
-    for key, label in labels.items():
-        if key.runs == "row":
-            named[key.table].update(name for name, score in concepts_of(_MARKS.sub(" ", plain(label))) if score > 0.8)
-    kinds = primary_statements(document, named)
     settings = _settings(document, grouped, kinds)
     return tuple(_line(number, key, labels[key], facts, settings[key.table]) for number, (key, facts) in enumerate(grouped.items()))
+
+
+def _named_by_rows(facts: Iterable[Fact]) -> dict[int, set[str]]:
+    """The line items that the row labels of each table name for sure."""
+    named: dict[int, set[str]] = defaultdict(set)
+    for table, label in dict.fromkeys((fact.table, fact.label) for fact in facts):
+        assert table is not None
+        if descriptor(label):
+            named[table].update(name for name, score in concepts_of(_MARKS.sub(" ", plain(label))) if score > 0.8)
+    return named
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,9 @@ def _comes_out(draft: Draft) -> bool:
             if term is not None:
                 unit_of(term)
                 value = evaluate(term)
-                if draft.operation == "share" and abs(value) > _ABSURD:
+                if (draft.operation == "share" or (draft.unit == "percent" and draft.operation != "percentage change")) and abs(
+                    value
+                ) > _ABSURD:
                     return False
     except Uncomputable:
         return False

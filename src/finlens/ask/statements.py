@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from itertools import product
 from typing import NamedTuple
 
-from finlens.documents import Document
+from finlens.documents import Document, Fact
 from finlens.finance.concepts import Statement, catalogue
 from finlens.finance.words import plain
 
@@ -31,6 +33,7 @@ _ANCHORS: dict[Statement, tuple[frozenset[str], ...]] = {
 _DISCUSSED = re.compile(r"analysis|overview|selected|summary|five[- ]year|highlights|discussion")
 _COMPARED = re.compile(r"\bchange\b|% change|increase|variation|% of|percent of")
 _CONSIDERED = 8
+_TELLING_SHARE = 0.25  # of the statements' amounts, that must tell a scale before the others take it
 _NOT_CONSOLIDATED = re.compile(
     r"parent[- ]company|parent only|guarantor|subsidiar|pro[- ]forma|condensed consolidating|discontinued|supplemental|comptes sociaux"
 )
@@ -97,3 +100,24 @@ def _together(choice: Sequence[_Candidate]) -> tuple[float, int]:
     pages = [one.page for one in choice]
     apart = max(pages, default=0) - min(pages, default=0)
     return sum(one.score for one in choice) - min(0.8 * max(0, apart - 5), 10.0), -sum(pages)
+
+
+def with_one_scale(facts: Sequence[Fact], kinds: Mapping[int, Statement]) -> list[Fact]:
+    """The figures with those of the primary statements in one scale.
+
+    Statements of one report are printed in one scale. An amount of theirs that was read without it ("(in millions)" stood
+    where only some columns saw it) is taken in the scale of the others; amounts per share and small decimals stay.
+    """
+    told = Counter(fact.amount.scale for fact in facts if fact.table in kinds and _is_money(fact))
+    scale, count = max(((scale, count) for scale, count in told.items() if scale > 1), key=lambda item: item[1], default=(Decimal(1), 0))
+    if count < _TELLING_SHARE * sum(told.values()) or scale == 1:
+        return list(facts)
+    unsaid = (fact.table in kinds and fact.amount.scale == 1 and _is_money(fact) for fact in facts)
+    return [replace(fact, amount=replace(fact.amount, scale=scale)) if odd else fact for fact, odd in zip(facts, unsaid, strict=True)]
+
+
+def _is_money(fact: Fact) -> bool:
+    amount = fact.amount
+    if amount.value is None or (amount.unit is not None and amount.unit != amount.currency) or "share" in plain(fact.label):
+        return False
+    return not (amount.decimals == 2 and abs(amount.value) < 100)
