@@ -1,6 +1,5 @@
 """What people get wrong, and what files get wrong: three lines, the right exit code, nothing half-written."""
 
-import io
 import json
 import os
 import shutil
@@ -34,18 +33,20 @@ def encrypted(path: Path) -> None:
     pdf.save(path, encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw="opensesame", owner_pw="owner")
 
 
-def no_pages(path: Path) -> None:
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [] /Count 0 >>"]
-    out = io.BytesIO(b"")
-    out.write(b"%PDF-1.4\n")
+def blank(path: Path, *, pages: int) -> None:
+    """A PDF of so many empty pages, written by hand: libraries take a while for ten thousand."""
+    kids = " ".join(f"{number + 3} 0 R" for number in range(pages))
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>"]
+    objects += ["<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] >>"] * pages
+    out = b"%PDF-1.4\n"
     starts = []
     for number, body in enumerate(objects, 1):
-        starts.append(out.tell())
-        out.write(f"{number} 0 obj\n{body}\nendobj\n".encode())
-    table = out.tell()
-    out.write(b"xref\n0 3\n0000000000 65535 f \n" + b"".join(f"{start:010} 00000 n \n".encode() for start in starts))
-    out.write(f"trailer\n<< /Size 3 /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n".encode())
-    path.write_bytes(out.getvalue())
+        starts.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n".encode()
+    table = b"".join(f"{start:010} 00000 n \n".encode() for start in starts)
+    size = len(objects) + 1
+    end = f"trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF\n"
+    path.write_bytes(out + f"xref\n0 {size}\n0000000000 65535 f \n".encode() + table + end.encode())
 
 
 BAD_FILES: dict[str, tuple[Callable[[Path], object], int, str]] = {
@@ -56,7 +57,7 @@ BAD_FILES: dict[str, tuple[Callable[[Path], object], int, str]] = {
     "a workbook by the name of a PDF": (lambda path: path.write_bytes(b"PK\x03\x04" + bytes(range(256)) * 40), 1, ""),
     "random bytes": (lambda path: path.write_bytes(bytes(range(256)) * 40), 1, ""),
     "truncated": (lambda path: path.write_bytes(INVOICE.read_bytes()[:600]), 1, ""),
-    "no pages": (no_pages, 1, "page"),
+    "no pages": (lambda path: blank(path, pages=0), 1, "page"),
     "encrypted": (encrypted, 4, "encrypted"),
 }
 
@@ -126,6 +127,35 @@ def run_as_anyone(*words: str) -> subprocess.CompletedProcess[str]:
             pytest.skip("nobody cannot run this Python: it lies in a folder that is root's own")
     environment = {**os.environ, "HOME": "/nonexistent"}
     return subprocess.run([*command, *words], capture_output=True, text=True, check=False, cwd="/", env=environment)
+
+
+def test_ten_thousand_pages_are_a_limit_that_names_a_way_out(tmp_path: Path, capfd: pytest.CaptureFixture[str]):
+    blank(tmp_path / "long.pdf", pages=10_000)
+    assert main(["extract", str(tmp_path / "long.pdf")]) == 5
+    assert "--pages" in told(capfd.readouterr().err)["next"]
+    assert main(["extract", str(tmp_path / "long.pdf"), "--pages", "9999-", "--json"]) == 0
+    (file,) = json.loads(capfd.readouterr().out)["files"]
+    assert (file["pages"], file["page_count"]) == (2, 10_000)
+
+
+@pytest.mark.parametrize("form", ["html", "xlsx", "md"])
+def test_a_page_of_two_hundred_thousand_points(tmp_path: Path, form: str):
+    pdf = pymupdf.open()
+    pdf.new_page(width=200_000, height=200_000).insert_text((100_000, 100_000), "Revenue 12", fontsize=2000)
+    pdf.save(tmp_path / "vast.pdf")
+    assert main(["extract", str(tmp_path / "vast.pdf"), "-o", str(tmp_path / f"vast.{form}"), "--quiet"]) == 0
+    assert 0 < (tmp_path / f"vast.{form}").stat().st_size < 5_000_000
+
+
+def test_a_picture_by_the_name_of_a_pdf_is_read_as_a_picture(tmp_path: Path, capfd: pytest.CaptureFixture[str]):
+    from PIL import Image
+
+    Image.new("RGB", (400, 200), "white").save(tmp_path / "scan.png")
+    (tmp_path / "scan.png").rename(tmp_path / "scan.pdf")
+    assert main(["extract", str(tmp_path / "scan.pdf"), "-o", str(tmp_path / "scan.html")]) == 0
+    assert main(["extract", str(tmp_path / "scan.pdf"), "--json"]) == 0
+    (file,) = json.loads(capfd.readouterr().out)["files"]
+    assert any("image with the name of a PDF" in warning for warning in file["warnings"])
 
 
 LIMITED = """

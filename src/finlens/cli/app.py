@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 import errno
 import gc
 import os
+import re
 import signal
 import sys
 import threading
@@ -105,6 +107,13 @@ def run(words: Sequence[str]) -> int:
             signal.signal(signal.SIGTERM, old_handler)
 
 
+def _near_commands(context: Any, message: str) -> list[str]:
+    """Commands that look like the one that is not there; older releases of Typer do not look."""
+    wrong = re.match(r"No such command '([^']+)'", message)
+    known = getattr(getattr(context, "command", None), "commands", {})
+    return difflib.get_close_matches(wrong[1], known, n=1) if wrong else []
+
+
 def _without_debug(words: Sequence[str]) -> tuple[list[str], bool]:
     """``--debug`` counts wherever it stands before ``--``."""
     end = list(words).index("--") if "--" in words else len(words)
@@ -139,6 +148,6 @@ def _usage_trouble(exc: BaseException) -> Trouble:
     context = getattr(exc, "ctx", None)
     command = context.command_path if context is not None else "finlens"
     message = str(getattr(exc, "format_message", lambda: exc)())
-    near = list(getattr(exc, "possibilities", None) or ())
+    near = list(getattr(exc, "possibilities", None) or ()) or _near_commands(context, message)
     hint = f"Did you mean '{near[0]}'?  {command} --help" if near else f"{command} --help"
     return Trouble(message, f"The command line of '{command}' cannot be used as it stands.", hint, "usage")
