@@ -30,6 +30,8 @@ class Setting:
     unit_note: UnitNote
     dollar: str | None
     """Which dollar a bare "$" is, where the document says another than the American one."""
+    furniture: frozenset[str] = frozenset()
+    """Running heads and the like, by their text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,10 @@ def table_facts(
     table = document.tables[index]
     locale = guess_locale(cell.text for cell in table.cells if cell.column) or setting.locale
     layout = lay_out(table, locale)
-    places = around(document, table, last_heading)
-    if before is not None and not (follows(document, table, before.table) or (layout.headless and close_below(table, before.table))):
+    places = around(document, table, setting.furniture, last_heading)
+    if before is not None and not (
+        follows(document, table, before.table, setting.furniture) or (layout.headless and close_below(table, before.table))
+    ):
         before = None
     if before is not None and layout.headless and table.column_count == before.table.column_count and before.layout.bands:
         for band in layout.bands:

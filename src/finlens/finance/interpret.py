@@ -12,7 +12,7 @@ from finlens.finance.calendars import fiscal_calendar
 from finlens.finance.facts import Carried, Setting, prose_facts, table_facts
 from finlens.finance.languages import guess_language
 from finlens.finance.numerals import Locale, guess_locale
-from finlens.finance.surroundings import headings_before
+from finlens.finance.surroundings import headings_before, running_texts
 from finlens.finance.units import UnitNote, read_unit_note
 from finlens.finance.vocabulary import currency_of
 
@@ -80,7 +80,7 @@ def _setting(document: Document, usual: Locale) -> Setting:
     most = dollars.most_common(1)
     dollar = currency_of(f"{most[0][0]} dollars") if most and most[0][0] != "american" and most[0][1] > 1 else None
     calendar = fiscal_calendar(document, usual)
-    return Setting(locale, calendar, dollar if dollar and currency == "USD" else currency, note, dollar)
+    return Setting(locale, calendar, dollar if dollar and currency == "USD" else currency, note, dollar, running_texts(document))
 
 
 def _texts(document: Document) -> Iterator[str]:

@@ -37,7 +37,8 @@ _AFTER = re.compile(
     rf"\)?\s?(?:(?:%|％|x(?![a-z])|×)\)?(?:\s?points?(?![a-z]))?|"
     rf"(?:(?:mds?|mrds?|bn|mn|mm|mio|[kmbt]) ?{CURRENCY_SIGN}(?![a-zé])|[kmb](?![a-zé0-9])|(?:{alternatives(_SCALES_AFTER)})(?![a-zé]"
     rf")\.?)?"
-    rf"(?:\s?(?:of |d'|de )?(?:{CURRENCY_WORD}|{CURRENCY_SIGN})(?![a-zé])|\s?(?:d'|of )?(?:{alternatives(_WORDS_AFTER)})(?![a-zé]))?)"
+    rf"(?:\s?(?:of |d'|de )?(?:{CURRENCY_WORD}|{CURRENCY_SIGN}(?!\s?\d))(?![a-zé])|"
+    rf"\s?(?:d'|of )?(?:{alternatives(_WORDS_AFTER)})(?![a-zé]))?)"
     r"(?:\s?(?:per|par|a|/)\s?(?:common |ordinary |diluted |basic )?(?:share|action|ADS)(?![a-z]))?",
     re.I,
 )

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from finlens.documents import Block, Document, Page, Table
+from finlens.finance.pieces import read_pieces
+from finlens.finance.units import read_unit_note
 
 _NEAR = 5  # blocks above a table
 _FEW_LINES = 60.0  # points
@@ -26,7 +30,7 @@ class Surroundings:
     heading: str = ""
 
 
-def around(document: Document, table: Table, last_heading: str = "") -> Surroundings:
+def around(document: Document, table: Table, furniture: Collection[str] = (), last_heading: str = "") -> Surroundings:
     """What stands over ``table``: on its page, or anywhere where the document has no places."""
     page = next((page for page in document.pages if page.number == table.page), None)
     if page is None:
@@ -36,10 +40,10 @@ def around(document: Document, table: Table, last_heading: str = "") -> Surround
         texts = [block.text for page in document.pages for block in page.blocks]
         leading = [text for text in texts if text.rstrip().endswith(":")]
         return Surroundings(tuple(leading + [text for text in texts if text not in leading]), (), last_heading)
-    return _placed(document, table, page, last_heading)
+    return _placed(document, table, page, furniture, last_heading)
 
 
-def _placed(document: Document, table: Table, page: Page, last_heading: str) -> Surroundings:
+def _placed(document: Document, table: Table, page: Page, furniture: Collection[str], last_heading: str) -> Surroundings:
     box = table.box
     assert box is not None
     floor = 0.0
@@ -55,9 +59,10 @@ def _placed(document: Document, table: Table, page: Page, last_heading: str) -> 
     nearest = sorted(
         (block for block in above if block.box and block.box.top >= floor - 2), key=lambda block: -(block.box.bottom if block.box else 0)
     )
+    nearest = [block for block in nearest if block.text not in furniture]
     near = [block.text for block in nearest[:_NEAR]]
     if not floor and len(near) < 2:
-        near.extend(_end_of_page_before(document, page))
+        near.extend(_end_of_page_before(document, page, furniture))
     heading = next((block.text for block in nearest if block.role == "heading"), "") or next(
         (block.text for block in reversed(above) if block.role == "heading"), last_heading
     )
@@ -69,17 +74,26 @@ def _placed(document: Document, table: Table, page: Page, last_heading: str) -> 
     return Surroundings(tuple(near), tuple(top), heading)
 
 
-def _says_nothing(block: Block) -> bool:
-    return block.role in ("header", "footer", "footnote", "table") or _NO_TEXT.fullmatch(block.text) is not None
+def running_texts(document: Document) -> frozenset[str]:
+    """Short texts that stand on three pages or more: running heads, whether they were marked as such or not."""
+    seen: Counter[str] = Counter()
+    for page in document.pages:
+        seen.update({text for block in page.blocks if len(block.lines) <= 2 and len(text := block.text) < 80})
+    # "(in millions)" over many a table is no running head.
+    return frozenset(text for text, pages in seen.items() if pages >= 3 and read_unit_note(text).empty and read_pieces(text).empty)
 
 
-def _end_of_page_before(document: Document, page: Page) -> list[str]:
+def _says_nothing(block: Block, furniture: Collection[str]) -> bool:
+    return block.text in furniture or block.role in ("header", "footer", "footnote", "table") or _NO_TEXT.fullmatch(block.text) is not None
+
+
+def _end_of_page_before(document: Document, page: Page, furniture: Collection[str]) -> list[str]:
     """The last paragraph before the page: "… were as follows (in millions):"."""
     for back in (1, 2):
         before = next((other for other in document.pages if other.number == page.number - back), None)
         if before is None:
             return []
-        bodies = [block for block in before.blocks if not _says_nothing(block)]
+        bodies = [block for block in before.blocks if not _says_nothing(block, furniture)]
         if bodies:
             return [bodies[-1].text]
         if any(block.role == "table" for block in before.blocks):
@@ -87,7 +101,7 @@ def _end_of_page_before(document: Document, page: Page) -> list[str]:
     return []
 
 
-def follows(document: Document, table: Table, previous: Table) -> bool:
+def follows(document: Document, table: Table, previous: Table, furniture: Collection[str] = ()) -> bool:
     """Whether nothing but page furniture and footnotes stands between two tables: what is said over the first holds for both."""
     last, bottom = previous.places[-1]
     if table.box is None or bottom is None or not 0 <= table.page - last <= 1:
@@ -98,7 +112,7 @@ def follows(document: Document, table: Table, previous: Table) -> bool:
             continue
         mark: Block | None = None  # "(1)" alone, with its text in a block beside it
         for block in page.blocks:
-            if block.box is None or _says_nothing(block) or (page.number > last and block.text in repeated):
+            if block.box is None or _says_nothing(block, furniture) or (page.number > last and block.text in repeated):
                 mark = block if block.role == "footnote" or block.text.startswith(("(", "*")) else None
                 continue
             if mark is not None and mark.box is not None and abs(mark.box.top - block.box.top) < 4:

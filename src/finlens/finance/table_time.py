@@ -30,6 +30,10 @@ _BALANCE_ROW = re.compile(
 _YEAR_ROW = re.compile(
     r"\W*(?:remaind\w+ (?:of )?|rest of |fiscal (?:year )?|fy ?|exercice )?((?:19|20)\d\d)\W*(?:\(\w{1,9}( \w+)*\))?\W*", re.I
 )
+_SHORT = 120  # characters; longer texts are paragraphs
+_OF_THE_TABLE = re.compile(
+    r"[:：]\W*$|\b(?:following|below|as follows|tables?|summar\w+|presented|tableaux?|suivant\w*|ci-dessous|ci-après)\b", re.I
+)
 _NAMED_FOR = re.compile(
     r"\b(?:due|matur\w+|expir\w+|notes? (?:due|payable)|bonds?|notes|debentures?|issuances?|"
     r"échéance|issued in|acquired in|through)\b|\d ?%",
@@ -81,11 +85,11 @@ def table_time(
     dated_once = any(len(said.dates) == 1 and len(said.named_years) == 1 and not said.months for said in own)
     texts = [*corners, caption, *(text for text in near if len(text) < 1500), heading]
     pieces = [read_pieces(text, locale) for text in texts if text]
-    # A paragraph may mention any date; one that speaks of the table says "as of" or "year ended".
+    # A paragraph may mention any date; one that speaks of the table says so, and "as of" or "year ended".
     pieces = [
         said
         for text, said in zip((text for text in texts if text), pieces, strict=True)
-        if len(text) < 120 or said.instant or said.months or said.fiscal
+        if len(text) < _SHORT or ((said.instant or said.months or said.fiscal) and _OF_THE_TABLE.search(text))
     ]
     return TableTime(
         tuple(p for p in pieces if not p.empty),
