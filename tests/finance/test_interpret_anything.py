@@ -7,9 +7,10 @@ from finlens.documents import Document
 from finlens.finance import interpret, parse_period, read_unit_note
 
 TEXTS = [
-    "", "", "2019", "2018", "$", "(1,234)", "1 234,5", "12.5 %", "—", "–", "N/A", "(in millions)", "Total", "Revenue:", "December 31,", "Exercice N-1", "31/12/2023",
-    "Three Months Ended March", "31", "Balance at January 1, 2024", "Earnings per share", "$ (", ")", "%", "(2)", "9.2", "Notes", "2026", "Thereafter", "0", "x",
-]  # fmt: skip
+    *("", "", "2019", "2018", "$", "(1,234)", "1 234,5", "12.5 %", "—", "–", "N/A", "(in millions)", "Total", "Revenue:", "December 31,"),
+    *("Exercice N-1", "31/12/2023", "Three Months Ended March", "31", "Balance at January 1, 2024", "Earnings per share", "$ (", ")", "%"),
+    *("(2)", "9.2", "Notes", "2026", "Thereafter", "0", "x"),
+]
 
 
 @settings(max_examples=60, deadline=None)
