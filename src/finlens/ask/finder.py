@@ -196,7 +196,7 @@ class Finder:
         elif wanted.concepts and line.named:
             score *= 0.72 if line.concepts else 0.6
         elif wanted.concepts and self.whole_report:
-            score *= 0.8
+            score *= 0.6
         if "%" not in wanted.words and line.unit == "percent" and not _RATES & {*line.own, *wanted.words}:
             score *= 0.9  # the share column beside the amounts
         if hints and line.statement not in hints:

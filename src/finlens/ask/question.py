@@ -75,7 +75,7 @@ _NO_ENTITY_TEXT = """
 fy usd eur what how here january february march april may june july august september october november december based
 """
 _NO_ENTITY = frozenset(_NO_ENTITY_TEXT.split())
-_POSSESSIVE = re.compile(r"\b((?:[A-Z0-9][\w&.\-]*\s+){0,3}[A-Z0-9][\w&.\-]*)['’]s?(?=\s)")
+_POSSESSIVE = re.compile(r"\b((?:[A-Z0-9][\w&.\-]*\s+(?:&\s+)?){0,3}[A-Z0-9][\w&.\-]*)['’]s?(?=\s)")
 _AFTER_PREPOSITION = re.compile(
     r"\b(?:(?:for|at|of|chez|de)\s+(?:the\s+)?|(?:[Dd]id|[Dd]oes|[Hh]as)\s+)([A-Z0-9][\w&.\-]*(?:\s+(?:&\s+)?[A-Z][\w&.\-]*){0,3})"
 )

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from finlens.ask.compute import Constant, Figure, Operation, Term, Uncomputable, average, difference, evaluate, figures, unit_of
 from finlens.ask.finder import Finder, Match
-from finlens.ask.formula import Binary, Call, Expression, Number, parse_expression
+from finlens.ask.formula import Binary, Call, Expression, NotAnExpression, Number, parse_expression
 from finlens.ask.lines import Line
 from finlens.ask.prose import figures_for, tells_a_change
 from finlens.ask.question import Question
@@ -27,6 +27,7 @@ expense cost charge used payment purchase paid allowance depreciation amortizati
 """
 _COST_WORDS = frozenset(_COST_TEXT.split())
 _TWO_SIDED = re.compile(r"\((?:benefit|income|gain|credit|provided|recovery|increase|decrease|loss|used)|(?:benefit|income|gain)\)|/")
+_WORDED_SUM = re.compile(r"\w (?:less|minus|plus|moins|divided by) \w")
 _OPTIONAL_AT_LEAST = 0.8
 _ALTERNATIVES = 6
 
@@ -76,7 +77,7 @@ class Resolver:
         found = self._of_lines(phrase, whens, count)
         if formula is not None:
             expression, ratio, unit, defined_here = formula
-            printed = found[0] if found and found[0].score >= 0.9 and _printed_serves(found[0], unit) else None
+            printed = found[0] if found and found[0].score >= 0.9 and _printed_serves(found[0], unit, self.question.decimals) else None
             if printed is None or defined_here:
                 made = self._of_formula(expression, whens, ratio, unit, phrase, count)
                 if made or defined_here:
@@ -186,6 +187,11 @@ class Resolver:
     def _formula(self, phrase: str) -> tuple[Expression, Ratio | None, RatioUnit | None, bool] | None:
         """The formula that a phrase names: a definition of the question first, then a named ratio, then "x margin"."""
         said = words(phrase)
+        if _WORDED_SUM.search(phrase):
+            try:
+                return parse_expression(phrase, self.question.definitions), None, None, True
+            except NotAnExpression:
+                return None
         named = [key for key in self.question.definitions if _inside(key, said) or _inside(key, words(_parenthesised(phrase)))]
         ratio_found = find_ratio(phrase)
         ratio = ratio_found[0] if ratio_found else None
@@ -279,19 +285,32 @@ class Resolver:
             return before[0], score
         return (average([now[0], before[0]]) if call.function == "average" else difference(now[0], before[0])), score
 
+    def _is_charged(self, tax: Line, when: When) -> bool:
+        """Whether a bracketed income tax is a charge: net income of the same table is less than income before it."""
+        if "income_tax" not in dict(tax.concepts):
+            return False
+        figures_of: dict[str, Decimal] = {}
+        for line in self.finder.table_lines(tax.table):
+            at = line.at(when)
+            for name, _ in line.concepts if at else ():
+                if name in ("pretax_income", "net_income") and at and at[0].amount.value is not None:
+                    figures_of.setdefault(name, at[0].amount.value)
+        return "pretax_income" in figures_of and figures_of.get("net_income", figures_of["pretax_income"]) < figures_of["pretax_income"]
+
     def _reference(self, phrase: str, when: When) -> tuple[Term, float] | None:
         """The figure for one operand; the best line that has the period, agreement elsewhere making it surer."""
         found = self._of_lines(phrase, [when], 1)
         found = [one for one in found if not (isinstance(one.terms[0], Figure) and one.terms[0].fact.amount.unit == "percent")]
         if not found:
-            return None
+            named = find_ratio(phrase)  # "EBITDA less capex" of a report that prints no EBITDA
+            return self._term(parse_expression(named[0].expression), when) if named and self._names_only(phrase, named[1]) else None
         best = found[0]
         term = best.terms[0]
         if (
             isinstance(term, Figure)
             and best.line is not None
             and any(catalogue()[name].is_cost or catalogue()[name].is_outflow for name, _ in best.line.concepts)
-        ):
+        ) or (isinstance(term, Figure) and best.line is not None and self._is_charged(best.line, when)):
             term = replace(term, magnitude=True)
         return term, best.score * doubt(found)
 
@@ -307,15 +326,32 @@ def _is_bracketed_cost(line: Line) -> bool:
 def doubt(found: Sequence[Series]) -> float:
     """1 where the best reading stands alone or is confirmed, less where another reading with other values comes near."""
     best = found[0]
-    values = best.values()
     factor = 1.0
     for other in found[1:]:
-        if other.values() == values:
+        if _agree(best, other):
             continue
         near = other.score / best.score if best.score else 1.0
         if near > 0.9:
             factor = min(factor, 1.0 - 4.0 * (near - 0.9))
     return factor
+
+
+def _agree(one: Series, other: Series) -> bool:
+    """Whether two readings give the same figures, as far as the coarser of them is printed."""
+    mine, theirs = one.values(), other.values()
+    if mine is None or theirs is None or len(mine) != len(theirs):
+        return False
+    if mine == theirs:
+        return True
+    pairs = zip(mine, theirs, one.terms, other.terms, strict=True)
+    return all(abs(a - b) <= max(_half_unit(left), _half_unit(right)) for a, b, left, right in pairs)
+
+
+def _half_unit(term: Term) -> Decimal:
+    if not isinstance(term, Figure):
+        return Decimal(0)
+    amount = term.fact.amount
+    return amount.scale * Decimal(10) ** -amount.decimals / 2
 
 
 def _year_before(when: When) -> When | None:
@@ -332,8 +368,11 @@ def _parenthesised(phrase: str) -> str:
     return " ".join(part.split(")")[0] for part in phrase.split("(")[1:])
 
 
-def _printed_serves(series: Series, unit: RatioUnit | None) -> bool:
-    """Whether a printed line may stand for a named ratio: percentages for percentages, amounts for amounts."""
+def _printed_serves(series: Series, unit: RatioUnit | None, decimals: int | None = None) -> bool:
+    """Whether a printed line may stand for a named ratio: percentages for percentages, amounts for amounts, as exact as asked."""
+    printed = min((figure.fact.amount.decimals for term in series.terms for figure in figures(term)), default=0)
+    if decimals is not None and unit != "money" and printed < decimals:
+        return False
     units = {figure.fact.amount.unit for term in series.terms for figure in figures(term)}
     if unit == "percent":
         return units <= {"percent", "ratio"}
