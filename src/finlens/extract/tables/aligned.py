@@ -20,14 +20,12 @@ from finlens.extract.tables.join_pages import joined_over_pages
 from finlens.extract.tables.lattice import find_lattices, grid_of, merged_rules
 from finlens.extract.tables.lattice_heads import accept
 from finlens.extract.tables.lines import TextLine, lines_of, parts, usable
-from finlens.extract.tables.numerals import Kind, kind_of
 from finlens.extract.tables.prose import mark_prose
 from finlens.extract.tables.regions import Region, find_regions
 from finlens.extract.tables.rows import body_places
 from finlens.extract.tables.side_by_side import parted
 from finlens.extract.tables.surroundings import describe
 
-_MARKS = (Kind.OPENER, Kind.TAIL, Kind.SIGN)
 MOST_WORDS = 60_000
 """A page with more words than this is no page of a report."""
 
@@ -54,7 +52,7 @@ def grids_of(page: RawPage, furniture: set[tuple[str, int, int]]) -> list[Grid]:
     rest = [word for word in words if id(word) not in taken]
     lines: list[TextLine] = []
     if sum(any(ch.isdigit() for ch in word.text) for word in rest) >= 2:
-        lines = [line for line in lines_of(rest) if any(kind_of(word.text) not in _MARKS for word in line.words)]
+        lines = [line for line in lines_of(rest) if any(ch not in "()[] " for ch in line.text)]  # a page's edge leaves such
         mark_prose(lines, page.width)
         across, _ = merged_rules(page.rules, reach=1.2)
         grids += _aligned(page, lines, across)

@@ -51,6 +51,8 @@ class Grid:
     confidence: float = 1.0
     title_above: bool = False
     """Whether words of its own, and no running head, stand between the page's top and the grid."""
+    trailing: list[list[Word]] = field(default_factory=list)
+    """Lines under the last row that may be labels of rows overleaf."""
     text_below: bool = False
     """Whether words, and no running foot, stand between the grid and the page's end."""
 

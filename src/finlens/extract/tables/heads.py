@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from finlens.extract.base import Rule
 from finlens.extract.tables.columns import columns_under, edges_of
 from finlens.extract.tables.grid import Place
-from finlens.extract.tables.lines import Chunk, TextLine, is_dated, is_year_head, parts, piece_of, split_at_columns
+from finlens.extract.tables.lines import Chunk, TextLine, is_bracketed, is_dated, is_year_head, parts, piece_of, split_at_columns
 from finlens.extract.tables.numerals import Kind
 from finlens.extract.tables.regions import Region
 
@@ -243,7 +243,12 @@ def _spread_lone(blocks: list[_Block], columns: Sequence[tuple[float, float]], e
     left, right = columns[1][0], columns[-1][1]
     for block in blocks:
         alone = not any(b is not block and b.first > 0 and b.top < block.bottom and b.bottom > block.top for b in blocks)
-        if block.first > 0 and not block.underline and alone and abs((left + right) / 2 - block.middle) < 2.5 * em:
+        if (
+            block.first > 0
+            and not block.underline
+            and alone
+            and (is_bracketed(block.chunks[0]) or abs((left + right) / 2 - block.middle) < 2.5 * em)
+        ):
             block.first, block.last = 1, len(columns) - 1
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from finlens.extract.tables.grid import Grid
+from finlens.documents import union
+from finlens.extract.tables.grid import Grid, Place
 
 _CONTINUED = re.compile(r"\b(?:continued|cont['’]?d|suite)\b", re.IGNORECASE)
 SAME_EDGE = 4.0
@@ -33,6 +34,7 @@ def joined_over_pages(grids: Sequence[Grid]) -> list[list[Grid]]:
             and last_on_page[before.page.number] is before
             and _continues(before, groups[-1][0], grid)
         ):
+            _take_trailing(before)
             _drop_repeated_heads(groups[-1][0], grid)
             _drop_cut_row(before, grid)
             groups[-1].append(grid)
@@ -44,7 +46,11 @@ def joined_over_pages(grids: Sequence[Grid]) -> list[list[Grid]]:
 def _continues(before: Grid, first: Grid, grid: Grid) -> bool:
     if before.column_count != grid.column_count or len(before.columns) != len(grid.columns):
         return False
-    if before.text_below or before.box.bottom < LOWEST * before.page.height or grid.box.top > 0.4 * grid.page.height:
+    if (
+        (before.text_below and not before.trailing)
+        or before.box.bottom < LOWEST * before.page.height
+        or grid.box.top > 0.4 * grid.page.height
+    ):
         return False
     if not all(_same_place(a, b) for a, b in list(zip(before.columns, grid.columns, strict=True))[1:]):
         return False
@@ -73,6 +79,14 @@ def _drop_repeated_heads(first: Grid, grid: Grid) -> None:
     for place in grid.places:
         place.row -= grid.header_rows
     grid.header_rows = 0
+
+
+def _take_trailing(grid: Grid) -> None:
+    """Labels at the page's end whose figures, or whose rows, follow overleaf are rows of this part."""
+    for words in grid.trailing:
+        grid.places.append(Place(grid.row_count, 0, [list(words)]))
+        grid.box = union([grid.box, *(word.box for word in words)]) or grid.box
+    grid.trailing = []
 
 
 def _drop_cut_row(before: Grid, grid: Grid) -> None:

@@ -271,6 +271,11 @@ def is_dated(chunk: Chunk) -> bool:
     return len(chunk.words) <= 8 and any(is_month(word.text) for word in chunk.words)
 
 
+def is_bracketed(chunk: Chunk) -> bool:
+    """Whether a chunk is a remark in brackets, as the scale is: "(in millions, except per share data)"."""
+    return chunk.text.startswith("(") and chunk.text.endswith(")")
+
+
 def ends_date(upper: Chunk, lower: Chunk) -> bool:
     """Whether ``lower`` is the year of a date that ``upper`` breaks off ("Balances as of January 31," over "2025")."""
     breaks_off = upper.text.rstrip().endswith(",") or any(is_month(word.text) for word in upper.words[-2:])

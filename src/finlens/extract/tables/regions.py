@@ -7,12 +7,13 @@ Then heads are gathered upwards and the last label's wrapped lines downwards.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from finlens.documents import Box
 from finlens.extract.base import Rule
-from finlens.extract.tables.lines import Chunk, TextLine, ends_date, is_dated, is_row, is_year_head, parts, split_at_columns
+from finlens.extract.tables.lines import Chunk, TextLine, ends_date, is_bracketed, is_dated, is_row, is_year_head, parts, split_at_columns
 from finlens.extract.tables.not_tables import is_table
 
 WIDEST_WHITE = 3.4
@@ -148,7 +149,7 @@ def _head_start(lines: Sequence[TextLine], rows: list[int], floor: int, across: 
     entries = _slots(cores + [(chunk.x0, chunk.x1) for i in rows for chunk in parts(lines[i])[1:] if not chunk.numeric])
     zone_left, zone_right = _figure_zone(lines, rows)
     stub_left = min(parts(lines[i])[0].x0 for i in rows)
-    top, below, waiting = rows[0], lines[rows[0]], 0
+    top, below, below_index, waiting = rows[0], lines[rows[0]], rows[0], 0
     for i in range(rows[0] - 1, floor - 1, -1):
         line = lines[i]
         kept = parts(line)
@@ -164,16 +165,19 @@ def _head_start(lines: Sequence[TextLine], rows: list[int], floor: int, across: 
         inside = [c for c in over if any(_overlap((c.x0 - line.em, c.x1 + line.em), slot) > 0 for slot in entries)]
         tight = waiting == 0 or len(over) >= 2 or lines[top].y - line.y < 1.7 * line.em or any(is_dated(c) for c in over)
         whole = len(inside) >= 2 or (len(over) == 1 and bool(inside) and white <= 2.2)
-        running = any(_crosses(c, slots) and not is_dated(c) and not _has_underline(c, across, zone_left) for c in over)
-        if whole and tight and not running:
+        running = any(
+            _crosses(c, slots) and not is_dated(c) and not is_bracketed(c) and not _has_underline(c, across, zone_left) for c in over
+        ) and not (len(over) == 1 and top == below_index and _is_centred(over[0], parts(lines[top]), line.em))
+        if whole and tight and not running and not _is_sentence(line, stub_left):
             top, waiting = i, 0
+            entries = _slots(entries + [(c.x0, c.x1) for c in inside if sum(_overlap((c.x0, c.x1), slot) > 0 for slot in entries) <= 1])
         elif white <= 2.2 and len(kept) == 1 and kept[0].x0 < zone_left and len(kept[0].words) <= 14 and kept[0].x1 < zone_right:
             waiting += 1
             if waiting > 5:
                 break
         else:
             break
-        below = line
+        below, below_index = line, i
     if top == rows[0]:  # no heads: labels that belong to the first row still do
         i = rows[0] - 1
         while i >= floor and rows[0] - i <= 3 and len(parts(lines[i])) == 1 and len(lines[i].chunks) == 1:
@@ -186,6 +190,19 @@ def _head_start(lines: Sequence[TextLine], rows: list[int], floor: int, across: 
                 top = i
             i -= 1
     return top
+
+
+def _is_sentence(line: TextLine, stub_left: float) -> bool:
+    """Whether a line starts where labels do and goes on without a wide white: text, however loosely it is set."""
+    words = line.words
+    if len(words) < 8 or words[0].x0 > stub_left + line.em:
+        return False
+    return max(b.x0 - a.x1 for a, b in itertools.pairwise(words)) < 1.2 * line.em
+
+
+def _is_centred(chunk: Chunk, below: Sequence[Chunk], em: float) -> bool:
+    """Whether a chunk stands centred over one head of the line below, as its first line."""
+    return any(abs(chunk.middle - other.middle) < 0.5 * em and chunk.x1 - chunk.x0 < 2.5 * (other.x1 - other.x0) for other in below)
 
 
 def _slots(cores: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:

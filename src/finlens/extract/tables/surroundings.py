@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from finlens.documents import Box
+from finlens.documents import Box, Word
 from finlens.extract.base import RawPage
 from finlens.extract.tables.furniture import is_furniture
 from finlens.extract.tables.grid import Grid, line_text
@@ -36,10 +36,25 @@ def describe(grid: Grid, lines: Sequence[TextLine], others: Sequence[Box], page:
     grid.caption = _caption([line for line in above if line.top >= floor - 2], box)
     grid.notes = _notes([line for line in below if line.bottom <= ceiling + 2], box)
     grid.title_above, grid.text_below = bool(above), bool(below)
+    grid.trailing = _trailing(below, grid)
     taken = {id(word) for place in grid.places for word in place.words}
     grid.unplaced = tuple(
         word for word in page.words if id(word) not in taken and box.holds_point((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)
     )
+
+
+def _trailing(below: Sequence[TextLine], grid: Grid) -> list[list[Word]]:
+    """Up to three lines at the page's end that could be labels: all that stands below, close, and within the first column."""
+    if not below or len(below) > 3 or not grid.columns:
+        return []
+    left, right = grid.columns[0]
+    edge = grid.box.bottom
+    for line in below:
+        words = line.words
+        if line.top - edge > 2.6 * line.em or words[0].x0 < left - line.em or words[-1].x1 > right + 6 * line.em or _NOTE.match(line.text):
+            return []
+        edge = line.bottom
+    return [line.words for line in below]
 
 
 def _beside(line: TextLine, box: Box) -> bool:
