@@ -263,6 +263,14 @@ def test_a_batch_as_json_tells_each_file(tmp_path: Path, capfd: pytest.CaptureFi
     assert record["files"][1]["error"]["code"] == "input.missing"
 
 
+def test_a_single_failure_as_json_is_a_record_too(capfd: pytest.CaptureFixture[str]):
+    assert main(["extract", "missing.pdf", "--json"]) == 1
+    out, err = capfd.readouterr()
+    (file,) = json.loads(out)["files"]
+    assert (file["ok"], file["error"]["code"]) == (False, "input.missing")
+    told(err)
+
+
 @pytest.mark.parametrize(
     "question", ["Wie hoch war der Umsatz im Jahr 2019?", "営業利益はいくらですか", "What was the number of aircraft delivered in 1987?"]
 )

@@ -47,9 +47,11 @@ def _places(answer: Answer) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
     operands = answer.program.operands if answer.program is not None else ()
     if operands:
+        in_columns = any(operand.citation.column_label for operand in operands)
         table.add_column("", style="green")
         table.add_column("Row", overflow="fold")
-        table.add_column("Column", overflow="fold")
+        if in_columns:
+            table.add_column("Column", overflow="fold")
         table.add_column("As printed", justify="right", no_wrap=True)
         table.add_column("Unit", overflow="fold")
         table.add_column("Page", justify="right", style="cyan", no_wrap=True)
@@ -57,8 +59,8 @@ def _places(answer: Answer) -> Table:
         for operand in operands:
             at = operand.citation
             unit = unit_in_words(operand.amount.unit, operand.amount.scale)
-            labels = (clean(at.row_label or operand.label), clean(at.column_label), clean(operand.amount.raw), clean(unit))
-            table.add_row(operand.name, *map(Text, labels), str(at.page), _corners(at.box))
+            labels = [at.row_label or operand.label, *([at.column_label] if in_columns else []), operand.amount.raw, unit]
+            table.add_row(operand.name, *(Text(clean(label)) for label in labels), str(at.page), _corners(at.box))
     elif answer.citations and not answer.refused:
         table.add_column("Read there", overflow="fold")
         table.add_column("Page", justify="right", style="cyan", no_wrap=True)

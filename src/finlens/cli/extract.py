@@ -106,9 +106,7 @@ def extract(
         orders = _orders(files, form, output, as_json=as_json, stack=stack)
         work = partial(carry_out, settings=settings, pages=pages, password=password)
         if len(orders) == 1:
-            with page_progress(orders[0].shown_as, quiet=quiet) as on_page:
-                done = [work(orders[0], on_page=on_page)]
-            _deliver(done[0], as_json=as_json, quiet=quiet)
+            done = [_carry_out_one(work, orders[0], as_json=as_json, quiet=quiet)]
         else:
             done = _carry_out_all(work, orders, settings.jobs, as_json=as_json, quiet=quiet)
     summaries = [one.summary for one in done]
@@ -220,6 +218,19 @@ def _target(folder: Path | None, output: Path, stem: str, form: Format | None, t
         target, copy = folder / f"{stem}-{copy}{ending}", copy + 1
     taken.add(target)
     return target
+
+
+def _carry_out_one(work: Callable[..., Done], order: Order, *, as_json: bool, quiet: bool) -> Done:
+    """The only order, in this process; its error is the command's."""
+    try:
+        with page_progress(order.shown_as, quiet=quiet) as on_page:
+            done = work(order, on_page=on_page)
+    except FinlensError as exc:
+        if as_json:
+            print_json(record([_failed(order, exc).summary]))
+        raise
+    _deliver(done, as_json=as_json, quiet=quiet)
+    return done
 
 
 def _carry_out_all(work: Callable[[Order], Done], orders: list[Order], jobs: int, *, as_json: bool, quiet: bool) -> list[Done]:
