@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +15,7 @@ import typer
 
 from finlens.cli import options
 from finlens.cli.errors import OK, SOME_FAILED, tell, trouble
+from finlens.cli.orders import Format, Order, format_of, orders_of
 from finlens.cli.output import clean, page_progress, print_bytes, print_json, progress, stderr
 from finlens.cli.summary import FileSummary, headline, record, show, summarise
 from finlens.errors import FinlensError
@@ -23,30 +23,6 @@ from finlens.errors import FinlensError
 if TYPE_CHECKING:
     from finlens.config import Settings
     from finlens.documents import Document
-
-
-class Format(StrEnum):
-    """What ``--format`` takes."""
-
-    json = "json"
-    md = "md"
-    csv = "csv"
-    xlsx = "xlsx"
-    html = "html"
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is wanted of one file; it crosses to worker processes."""
-
-    path: Path
-    shown_as: str
-    form: Format | None
-    target: Path | None
-    """The file to write, or for ``csv`` into a folder, the folder."""
-    table_files: bool = False
-    """A CSV file a table."""
-    pretty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +77,9 @@ def extract(
         "cache": False if no_cache else None,
     }
     settings = config.load(flags)
-    form = form or _format_of(output)
+    form = form or format_of(output)
     with ExitStack() as stack:
-        orders = _orders(files, form, output, as_json=as_json, stack=stack)
+        orders = orders_of(files, form, output, as_json=as_json, stack=stack)
         work = partial(carry_out, settings=settings, pages=pages, password=password)
         if len(orders) == 1:
             done = [_carry_out_one(work, orders[0], as_json=as_json, quiet=quiet)]
@@ -160,64 +136,6 @@ def _rendered(document: Document, order: Order, password: str | None) -> tuple[b
         write_whole(order.target / name, content)
         written.append(str(order.target / name))
     return None, tuple(written)
-
-
-def _format_of(output: str | None) -> Format | None:
-    """The format that the name after ``-o`` ends in."""
-    if output is None or output == options.STDIN:
-        return None
-    ending = Path(output).suffix.lower().lstrip(".")
-    ending = {"markdown": "md", "htm": "html"}.get(ending, ending)
-    return Format(ending) if ending in list(Format) else None
-
-
-def _orders(files: list[str], form: Format | None, output: str | None, *, as_json: bool, stack: ExitStack) -> list[Order]:
-    """One order a file; the same file name from two folders gets two targets."""
-    if files.count(options.STDIN) > 1:
-        raise typer.BadParameter("'-' can stand once: there is one stdin.")
-    to_stdout = output is None or output == options.STDIN
-    if not to_stdout and form is None:
-        raise typer.BadParameter(f"'-o {output}' does not say in which format; add --format {'|'.join(Format)}.")
-    if to_stdout and form is Format.xlsx and sys.stdout.isatty():
-        raise typer.BadParameter("A workbook cannot be shown in a terminal; name a file: -o report.xlsx.")
-    if to_stdout and form in (Format.xlsx, Format.html) and len(files) > 1:
-        raise typer.BadParameter(f"Several files as {form.value} need a folder: -o folder/.")
-    if to_stdout and form is not None and as_json:
-        raise typer.BadParameter("--json prints the summary on stdout: name a file for the result with -o, or use --format json alone.")
-    folder = _folder(files, output) if output is not None and not to_stdout else None
-    orders: list[Order] = []
-    taken: set[Path] = set()
-    for name in files:
-        path = stack.enter_context(options.stdin_as_file()) if name == options.STDIN else Path(name)
-        target = None if to_stdout else _target(folder, Path(str(output)), "stdin" if name == options.STDIN else path.stem, form, taken)
-        table_files = form is Format.csv and folder is not None
-        orders.append(Order(path, name, form, target, table_files, pretty=to_stdout and form is Format.json and sys.stdout.isatty()))
-    return orders
-
-
-def _folder(files: list[str], output: str) -> Path | None:
-    """The folder that ``-o`` names, made if need be; None where it names a file."""
-    from finlens.storage.files import unwritable
-
-    path = Path(output)
-    if not (path.is_dir() or output.endswith(("/", "\\")) or len(files) > 1):
-        return None
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as exc:
-        raise unwritable(path, exc) from exc
-    return path
-
-
-def _target(folder: Path | None, output: Path, stem: str, form: Format | None, taken: set[Path]) -> Path:
-    if folder is None:
-        return output
-    ending = "" if form is Format.csv else f".{form.value if form else ''}"
-    target, copy = folder / f"{stem}{ending}", 2
-    while target in taken:
-        target, copy = folder / f"{stem}-{copy}{ending}", copy + 1
-    taken.add(target)
-    return target
 
 
 def _carry_out_one(work: Callable[..., Done], order: Order, *, as_json: bool, quiet: bool) -> Done:
