@@ -195,7 +195,7 @@ def _joins(chunk: Chunk, word: Word, kind: Kind, em: float) -> bool:
     gap = word.x0 - chunk.x1
     before, before_word = chunk.kinds[-1], chunk.words[-1]
     if kind is Kind.MARK:
-        return True
+        return gap <= 1.0 * em
     if before is Kind.MARK:  # what comes after a mark stands to the word before it
         figures = any(is_figure(k) for k in chunk.kinds) and not any(k is Kind.TEXT for k in chunk.kinds)
         return (kind is Kind.TAIL and gap <= 2.5 * em) or (not figures and gap <= (FIGURE_GAP if is_figure(kind) else TEXT_GAP) * em)
