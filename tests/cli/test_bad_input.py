@@ -218,6 +218,7 @@ def test_an_output_that_cannot_be_made(tmp_path: Path, capfd: pytest.CaptureFixt
         ["extract", str(INVOICE), "--tables", "camalot"],
         ["extract", str(INVOICE), "--json", "--format", "json"],
         ["extract", str(INVOICE), str(INVOICE), "--format", "xlsx"],
+        ["extract", str(INVOICE), str(INVOICE), "-o", "out.json"],
         ["extract", "-", "-"],
         ["extract"],
         ["ask", "What was revenue?"],

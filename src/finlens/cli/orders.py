@@ -77,6 +77,8 @@ def _folder(files: list[str], output: str) -> Path | None:
     path = Path(output)
     if not (path.is_dir() or output.endswith(("/", "\\")) or len(files) > 1):
         return None
+    if format_of(output) is not None and not path.is_dir():
+        raise typer.BadParameter(f"Several files need a folder, and '{output}' is the name of a file: -o {path.with_suffix('')}/.")
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as exc:
