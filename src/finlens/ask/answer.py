@@ -27,8 +27,8 @@ from finlens.ask.model import Answer, Operand, Program, Step
 from finlens.ask.plan import drafts
 from finlens.ask.question import Question, understand
 from finlens.ask.refusal import citation_of, refuse
+from finlens.ask.resolver import Resolver
 from finlens.ask.sentence import sentence
-from finlens.ask.series import Resolver
 from finlens.ask.spans import answer_in_words, definition
 from finlens.documents import Document
 from finlens.errors import QuestionUnusable

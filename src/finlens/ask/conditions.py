@@ -10,7 +10,7 @@ from finlens.ask.compute import Constant, Uncomputable, difference, evaluate, fi
 from finlens.ask.drafts import Draft, of_two, pairs, surest
 from finlens.ask.patterns import DOWN_MOVES, LOWER_WORDS, UNDER
 from finlens.ask.question import Question
-from finlens.ask.series import Resolver
+from finlens.ask.resolver import Resolver
 from finlens.documents import Fact
 
 

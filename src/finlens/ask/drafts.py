@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from finlens.ask.compute import Figure, Term, evaluate, figures
 from finlens.ask.question import Question
-from finlens.ask.series import Resolver, Series, doubt
+from finlens.ask.resolver import Resolver
+from finlens.ask.series import Series, doubt
 from finlens.ask.when import When, years_between
 from finlens.documents import Fact
 from finlens.finance.words import words

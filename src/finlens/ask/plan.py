@@ -29,7 +29,8 @@ from finlens.ask.compute import (
 from finlens.ask.conditions import best_period, comparison, conditions
 from finlens.ask.drafts import Draft, in_percent, of_parts, of_two, pairs, printed_unit, splits, stretch, surest
 from finlens.ask.question import Measure, Question
-from finlens.ask.series import Resolver, doubt
+from finlens.ask.resolver import Resolver
+from finlens.ask.series import doubt
 from finlens.ask.when import When
 from finlens.finance.concepts import concept, concepts_of
 from finlens.finance.ratios import find_ratio

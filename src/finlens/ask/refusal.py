@@ -10,7 +10,7 @@ from finlens.ask.finder import Finder, Match
 from finlens.ask.lines import Line
 from finlens.ask.model import Answer, Citation, Step
 from finlens.ask.question import Question
-from finlens.ask.series import Resolver
+from finlens.ask.resolver import Resolver
 from finlens.documents import Fact
 
 _SHOWN = 6

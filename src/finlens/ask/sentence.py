@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from finlens.ask.compute import figures, rounded, shown
+from finlens.ask.compute import evaluate, figures, rounded, scale_of, shown, unit_of
 from finlens.ask.drafts import Draft
 from finlens.ask.question import Question
 from finlens.ask.series import Series
@@ -24,10 +24,8 @@ def sentence(question: Question, draft: Draft, value: Decimal | bool | None, uni
     when = _when(draft, french=french)
     pages = _pages(draft, french=french)
     if isinstance(value, bool):
-        moved = f"{label}{when}"
-        return (f"{'Oui' if value else 'Non'} : {moved}, {pages}." if french else f"{'Yes' if value else 'No'}: {moved}, {pages}.").replace(
-            " ,", ","
-        )
+        verdict = ("Oui" if value else "Non") if french else ("Yes" if value else "No")
+        return f"{verdict}{' :' if french else ':'} {label}{when}, {_both(draft, french=french)}, {pages}."
     if value is None:
         listed = ", ".join(spans)
         return f"{label}{when} : {listed}, {pages}." if french else f"{label}{when}: {listed}, {pages}."
@@ -61,6 +59,17 @@ def amount_text(value: Decimal, unit: str | None, scale: Decimal, *, french: boo
     if french and unit not in (None, "ratio", "shares"):
         return f"{number} {worded} {unit}"
     return f"{told} {worded}"
+
+
+def _both(draft: Draft, *, french: bool) -> str:
+    """The two figures that a yes or no compares."""
+    terms = [term for one in draft.series for term in one.terms]
+    told: list[str] = []
+    for term in (terms[0], terms[-1]):
+        percent = draft.series[0].unit == "percent"
+        scale = Decimal(1) if percent else scale_of(term)
+        told.append(amount_text(evaluate(term) / scale, "percent" if percent else unit_of(term), scale, french=french))
+    return " → ".join(told) if len(draft.series) == 1 else f"{told[0]} / {told[1]}"
 
 
 def period_text(period: Period | None) -> str:

@@ -14,7 +14,7 @@ from finlens.ask.model import Answer, Citation, Step
 from finlens.ask.patterns import LOWER_WORDS
 from finlens.ask.question import Question
 from finlens.ask.refusal import citation_of
-from finlens.ask.series import Resolver
+from finlens.ask.resolver import Resolver
 from finlens.ask.when import When
 from finlens.documents import Fact
 from finlens.finance.words import plain, stem, words
