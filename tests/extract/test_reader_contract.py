@@ -110,6 +110,11 @@ def test_rules_and_fills_of_a_page(reader, tmp_path):
     assert (bare.rules, bare.fills, [word.text for word in bare.words]) == ((), (), ["Total"])
 
 
+def test_without_looks_the_words_and_boxes_are_the_same(reader, statement):
+    full, quick = words(reader, statement), words(reader, statement, looks=False, drawings=False)
+    assert [(word.text, word.box) for word in quick] == [(word.text, word.box) for word in full]
+
+
 def test_an_encrypted_file_asks_for_its_password_and_says_when_it_is_wrong(reader, make_pdf):
     path = make_pdf([(60, 80, "secret")], encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw="open", owner_pw="owner")
     with pytest.raises(PasswordRequired):

@@ -65,9 +65,19 @@ class PageReader(Protocol):
     name: str
 
     def read(
-        self, path: Path, *, pages: Sequence[int] | None = None, password: str | None = None, drawings: bool = True
+        self,
+        path: Path,
+        *,
+        pages: Sequence[int] | None = None,
+        password: str | None = None,
+        drawings: bool = True,
+        looks: bool = True,
     ) -> Iterator[RawPage]:
-        """Yield the asked pages (1-based; all when None) in order. ``drawings``: also rules, fills and images."""
+        """Yield the asked pages (1-based; all when None) in order.
+
+        ``drawings``: also rules, fills and images. ``looks``: also sizes, weights and hidden words; a reader that has
+        them at no cost may give them anyway.
+        """
         ...
 
 

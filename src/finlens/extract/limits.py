@@ -21,8 +21,6 @@ class Limits:
     """Of one compressed stream of a PDF, unpacked, and of all that are packed suspiciously tight."""
     seconds: float = 1_800.0
     """For the document; looked at between pages."""
-    page_seconds: float = 60.0
-    """For the text and drawings of one page."""
 
     def check_pages(self, count: int, name: str) -> None:
         """Raise `LimitExceeded` where more pages are asked for than one call may read."""

@@ -7,14 +7,19 @@ a fill between two glyphs then cuts the word that holds them.
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from finlens.documents import Box, Origin, Word
 from finlens.extract.base import Fill, RawPage, Rule
 from finlens.extract.characters import THIN_SPACES, clean, groups_digits, is_odd, unmapped_share
+from finlens.extract.drawings import Turn, collect_drawings, image_boxes
 from finlens.extract.pdf_file import collect_warnings, open_pdf, pages_asked, sha256_of
 
 if TYPE_CHECKING:
@@ -26,16 +31,12 @@ _FLAGS = 2 | 64
 _BOLD_FONT, _BOLD_CHARACTER, _PAINTED = 16, 8, 16 | 32
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _THIN_SPACE = re.compile(f"[{THIN_SPACES}]")
+_GROUPING_SPACE = re.compile(rf"\d[\u00a0{THIN_SPACES}]\d")
+_BLOCK_AND_LINE = itemgetter(5, 6)
 _BREAKS = re.compile(f"([\\s{THIN_SPACES}]+)")
-_THIN = 3.0
-_WHITE = 0.97
-MAX_CURVES = 2_000
-MAX_DRAWINGS = 100_000
-"""A page with more paths than this is a map or a plan: its rules say nothing about tables."""
 
 _RawWord = tuple[float, float, float, float, str, int, int, int]
 _Span = dict[str, Any]
-_Turn = Callable[[float, float, float, float], Box]
 
 
 class PyMuPDFReader:
@@ -44,7 +45,13 @@ class PyMuPDFReader:
     name = "pymupdf"
 
     def read(
-        self, path: Path, *, pages: Sequence[int] | None = None, password: str | None = None, drawings: bool = True
+        self,
+        path: Path,
+        *,
+        pages: Sequence[int] | None = None,
+        password: str | None = None,
+        drawings: bool = True,
+        looks: bool = True,
     ) -> Iterator[RawPage]:
         """Yield pages as a viewer shows them. See `PageReader`; a page that cannot be read comes empty, with a warning.
 
@@ -54,10 +61,10 @@ class PyMuPDFReader:
         document_id = sha256_of(path)
         with open_pdf(path, password) as document:
             for number in pages_asked(pages, document.page_count):
-                yield read_page(document, number, Origin(document_id, number, self.name), drawings=drawings)
+                yield read_page(document, number, Origin(document_id, number, self.name), drawings=drawings, looks=looks)
 
 
-def read_page(document: pymupdf.Document, number: int, origin: Origin, *, drawings: bool) -> RawPage:
+def read_page(document: pymupdf.Document, number: int, origin: Origin, *, drawings: bool, looks: bool = True) -> RawPage:
     """One page of an open document."""
     import pymupdf
 
@@ -72,13 +79,14 @@ def read_page(document: pymupdf.Document, number: int, origin: Origin, *, drawin
         page = document[number - 1]
         width, height, rotation = float(page.rect.width), float(page.rect.height), int(page.rotation)
         turn = _turn(page) if rotation else None
-        words, invisible, unmapped = _words(page, origin, turn)
+        with _no_collection():
+            words, invisible, unmapped = _words(page, origin, turn, looks=looks)
     except failures as exc:
         return RawPage(number, 0.0, 0.0, origin, warnings=(f"page {number} cannot be read: {_first_line(exc)}", *collect_warnings()))
     if drawings:
         try:
-            outlines = _drawings(page, turn, rules, fills, curves)
-            images = _images(page, turn, look_closely=not words)
+            outlines = collect_drawings(page, turn, rules, fills, curves)
+            images = image_boxes(page, turn, look_closely=not words)
         except failures as exc:
             trouble.append(f"the drawings of page {number} cannot be read: {_first_line(exc)}")
     return RawPage(
@@ -99,11 +107,23 @@ def read_page(document: pymupdf.Document, number: int, origin: Origin, *, drawin
     )
 
 
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Words hold no cycles, and looking for some after every 700 of them costs a tenth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def _first_line(exc: BaseException) -> str:
     return (str(exc).splitlines() or [type(exc).__name__])[0][:200]
 
 
-def _turn(page: pymupdf.Page) -> _Turn:
+def _turn(page: pymupdf.Page) -> Turn:
     """From the library's coordinates, which ignore rotation, to the page as shown."""
     a, b, c, d, e, f = page.rotation_matrix
 
@@ -115,68 +135,81 @@ def _turn(page: pymupdf.Page) -> _Turn:
     return turn
 
 
-def _words(page: pymupdf.Page, origin: Origin, turn: _Turn | None) -> tuple[list[Word], int, float]:
+def _words(page: pymupdf.Page, origin: Origin, turn: Turn | None, *, looks: bool) -> tuple[list[Word], int, float]:
     """The page's words in the order of the file, how many are invisible, and the share of unmapped characters."""
     text_page = page.get_textpage(flags=_FLAGS)
     raw: list[_RawWord] = text_page.extractWORDS()
     if not raw:
         return [], 0, 0.0
     joined = "".join([word[4] for word in raw])
-    if _THIN_SPACE.search(joined):
+    thin_spaces = _THIN_SPACE.search(joined) is not None
+    if thin_spaces:
         raw = text_page.extractWORDS(THIN_SPACES + "\u00a0")
-    lines = {block["number"]: block["lines"] for block in text_page.extractDICT()["blocks"] if block["type"] == 0}
-    words, invisible, doubled = _styled(raw, lines, origin)
+    blocks: dict[int, list[_Span]] = {}
+    if looks or thin_spaces or "\u00a0" in text_page.extractText():
+        blocks = {block["number"]: block["lines"] for block in text_page.extractDICT()["blocks"] if block["type"] == 0}
+    spans = [span for lines in blocks.values() for line in lines for span in line["spans"]]
+    grouped = _GROUPING_SPACE.search("".join([span["text"] for span in spans])) is not None
+    words, invisible = _styled(raw, blocks, origin, grouped=grouped)
     unmapped = 0.0
     if is_odd(joined):
         words = _cleaned(words)
         unmapped = unmapped_share(word.text for word in words)
-    if doubled:
+    if _is_doubled(spans) if blocks else len({(word[4], int(word[0] / 2), int(word[1] / 2)) for word in raw}) < len(raw):
         words = _once(words)
     if turn:
         words = [word._replace(**turn(word.x0, word.top, word.x1, word.bottom)._asdict()) for word in words]
     return words, invisible, unmapped
 
 
-def _styled(raw: list[_RawWord], blocks: dict[int, list[_Span]], origin: Origin) -> tuple[list[Word], int, bool]:
-    """Words with size and weight, how many are painted with no ink, and whether some text seems to be drawn twice."""
+def _styled(raw: list[_RawWord], blocks: dict[int, list[_Span]], origin: Origin, *, grouped: bool) -> tuple[list[Word], int]:
+    """Words with size and weight, and how many are painted with no ink. ``grouped``: numbers may hold no-break spaces."""
     words: list[Word] = []
-    append, make = words.append, tuple.__new__
-    seen: set[tuple[str, int, int]] = set()
-    invisible, doubled = 0, False
-    block = line = -1
-    first = 0  # index in ``words`` of the line's first word
-    spans: list[_Span] = []
+    make = tuple.__new__  # what Word(...) does, without the call of a Python function for each of a report's 300,000
+    invisible = 0
     size, bold, ink = 0.0, False, True
-    several = groups = False
-    for x0, top, x1, bottom, text, of_block, of_line, _ in raw:
-        if of_line != line or of_block != block:
-            if groups:
-                _join_groups(words, first, spans)
-            block, line, first = of_block, of_line, len(words)
-            spans = _spans(blocks.get(block, ()), line, x0, top)
-            several, groups = len(spans) > 1, False
-            for span in spans:
-                text_of_span = span["text"]
-                groups = groups or "\u00a0" in text_of_span or _THIN_SPACE.search(text_of_span) is not None
-                left, above, _, _ = span["bbox"]
-                key = (text_of_span, int(left / 2), int(above / 2))
-                doubled = doubled or (key in seen and not text_of_span.isspace())
-                seen.add(key)
+    for (block, line), group in groupby(raw, _BLOCK_AND_LINE):
+        line_words = list(group)
+        x0, top = line_words[0][:2]
+        spans = _spans(blocks.get(block, ()), line, x0, top)
+        first = len(words)
+        if len(spans) > 1:
+            for x0, top, x1, bottom, text, _, _, _ in line_words:
+                size, bold, ink = _style(_span_at(spans, (x0 + x1) / 2, top, bottom))
+                words.append(make(Word, (text, x0, top, x1, bottom, origin, 1.0, size, bold)))
+                invisible += not ink
+        else:
             if spans:
                 size, bold, ink = _style(spans[0])
-        if several:
-            middle = (x0 + x1) / 2
-            for span in spans:
-                left, above, right, below = span["bbox"]
-                if left <= middle <= right and above <= bottom and below >= top:
-                    size, bold, ink = _style(span)
-                    break
-        if not ink:
-            invisible += 1
-        append(make(Word, (text, x0, top, x1, bottom, origin, 1.0, size, bold)))
-    if groups:
-        _join_groups(words, first, spans)
-    return words, invisible, doubled
+            words += [make(Word, (text, x0, top, x1, bottom, origin, 1.0, size, bold)) for x0, top, x1, bottom, text, _, _, _ in line_words]
+            invisible += 0 if ink else len(line_words)
+        if grouped:
+            _join_groups(words, first, spans)
+    return words, invisible
+
+
+def _span_at(spans: list[_Span], middle: float, top: float, bottom: float) -> _Span:
+    """The span that a word is in; the first one where none fits."""
+    for span in spans:
+        left, above, right, below = span["bbox"]
+        if left <= middle <= right and above <= bottom and below >= top:
+            return span
+    return spans[0]
+
+
+def _is_doubled(spans: list[_Span]) -> bool:
+    """Whether some text seems to be drawn twice at one place."""
+    texts = [span["text"] for span in spans]
+    if len(set(texts)) == len(texts):
+        return False
+    seen: set[tuple[str, int, int]] = set()
+    for span in spans:
+        left, above, _, _ = span["bbox"]
+        key = (span["text"], int(left / 2), int(above / 2))
+        if key in seen and not key[0].isspace():
+            return True
+        seen.add(key)
+    return False
 
 
 def _spans(lines: Sequence[_Span], index: int, x0: float, top: float) -> list[_Span]:
@@ -245,110 +278,3 @@ def _once(words: list[Word]) -> list[Word]:
         places[word.text, column, row] = (word.x0, word.top)
         kept.append(word)
     return kept
-
-
-def _drawings(page: pymupdf.Page, turn: _Turn | None, rules: list[Rule], fills: list[Fill], curves: list[Box]) -> int:
-    """Add the page's rules, fills and curved shapes to the lists; how many filled curves it draws."""
-    width, height = page.rect.width, page.rect.height
-    outlines = 0
-    paths = page.get_cdrawings()
-    if len(paths) > MAX_DRAWINGS:
-        return sum(1 for path in paths if "f" in path["type"])
-    for path in paths:
-        filled = "f" in path["type"] and path.get("fill") is not None and path.get("fill_opacity", 1.0) > 0
-        stroked = "s" in path["type"] and path.get("color") is not None and path.get("stroke_opacity", 1.0) > 0
-        half = (path.get("width") or 0.0) / 2 if stroked else 0.0
-        grey = _grey(path["fill"]) if filled else 0.0
-        stroked = stroked and _grey(path["color"]) < _WHITE
-        bends = 0
-        for item in path["items"]:
-            kind = item[0]
-            if kind == "l":
-                if stroked:
-                    (x0, y0), (x1, y1) = item[1], item[2]
-                    _add_line(rules, turn, x0, y0, x1, y1, half)
-            elif kind == "c":
-                bends += 1
-            else:
-                box = item[1] if kind == "re" else _around(item[1])
-                if filled:
-                    _add_area(rules, fills, turn, box, grey, width * height)
-                if stroked:
-                    _add_sides(rules, turn, box, half)
-        if filled and bends > 1:
-            outlines += 1
-        if bends and len(curves) < MAX_CURVES:
-            curves.append(turn(*path["rect"]) if turn else Box(*path["rect"]))
-        if filled and not bends and all(item[0] == "l" for item in path["items"]):
-            _add_area(rules, fills, turn, path["rect"], grey, width * height, thin_only=len(path["items"]) > 4)
-    return outlines
-
-
-def _add_line(rules: list[Rule], turn: _Turn | None, x0: float, y0: float, x1: float, y1: float, half: float) -> None:
-    """A stroked line, when it is level or upright and long enough to be seen."""
-    if half > _THIN or (abs(x1 - x0) > 1 and abs(y1 - y0) > 1) or abs(x1 - x0) + abs(y1 - y0) < 1:
-        return
-    left, right, above, below = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
-    if right - left >= below - above:
-        above, below = (above + below) / 2 - half, (above + below) / 2 + half
-    else:
-        left, right = (left + right) / 2 - half, (left + right) / 2 + half
-    rules.append(Rule(*turn(left, above, right, below)) if turn else Rule(left, above, right, below))
-
-
-def _add_sides(rules: list[Rule], turn: _Turn | None, box: Sequence[float], half: float) -> None:
-    """The four sides of a stroked rectangle."""
-    x0, top, x1, bottom = box
-    if min(x1 - x0, bottom - top) < 1:  # drawn around nothing: one rule
-        _add_line(rules, turn, x0, top, x1, bottom, half)
-        return
-    for line in ((x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom)):
-        _add_line(rules, turn, *line, half)
-
-
-def _add_area(
-    rules: list[Rule],
-    fills: list[Fill],
-    turn: _Turn | None,
-    box: Sequence[float],
-    grey: float,
-    page_area: float,
-    *,
-    thin_only: bool = False,
-) -> None:
-    """A filled rectangle: a rule where it is thin, else a band, unless it is the paper itself."""
-    x0, top, x1, bottom = turn(*box) if turn else box
-    width, height = x1 - x0, bottom - top
-    if min(width, height) < _THIN:
-        if max(width, height) >= 1 and grey < _WHITE:
-            rules.append(Rule(x0, top, x1, bottom))
-    elif not thin_only and width * height < 0.8 * page_area:
-        fills.append(Fill(x0, top, x1, bottom, grey))
-
-
-def _grey(colour: Sequence[float]) -> float:
-    """How light a colour is: 0 black to 1 white."""
-    if len(colour) == 3:
-        return float(0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2])
-    if len(colour) == 4:
-        return float((1 - colour[3]) * (1 - sum(colour[:3]) / 3))
-    return float(colour[0]) if colour else 0.0
-
-
-def _around(quad: Sequence[Sequence[float]]) -> tuple[float, float, float, float]:
-    xs, ys = [point[0] for point in quad], [point[1] for point in quad]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _images(page: pymupdf.Page, turn: _Turn | None, *, look_closely: bool) -> list[Box]:
-    """Where pictures stand, cut at the page's edge. Pictures written into the page itself are looked for only when asked."""
-    if not look_closely and not page.get_images():
-        return []
-    paper = Box(0.0, 0.0, float(page.rect.width), float(page.rect.height))
-    boxes = []
-    for info in page.get_image_info():
-        box = turn(*info["bbox"]) if turn else Box(*info["bbox"])
-        seen = box.intersection(paper)
-        if seen and min(seen.width, seen.height) >= 4:
-            boxes.append(seen)
-    return boxes

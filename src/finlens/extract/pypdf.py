@@ -49,7 +49,13 @@ class PypdfReader:
     name = "pypdf"
 
     def read(
-        self, path: Path, *, pages: Sequence[int] | None = None, password: str | None = None, drawings: bool = True
+        self,
+        path: Path,
+        *,
+        pages: Sequence[int] | None = None,
+        password: str | None = None,
+        drawings: bool = True,
+        looks: bool = True,
     ) -> Iterator[RawPage]:
         """Yield pages as a viewer shows them. See `PageReader`.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -119,24 +120,24 @@ def _paced(
 
 def _settled(pages: Iterable[RawPage], source: PdfSource | ImageSource, mode: OcrMode, engine_name: str) -> Iterator[ReadPage]:
     """Pages whose words are settled: by OCR where that is needed. The engine loads at the first page that needs it."""
+    failure: BackendError | None = None
+    some_words = False
     for page in pages:
         need = need_of(page, mode)
-        if not need:
-            yield ReadPage(page, text_source(page))
-            continue
-        try:
-            yield recognised(page, source, engine_of(engine_name), need)
-        except BackendError:
-            if mode == "always" or engine_name != "auto" or not page.words:
-                raise
-            yield _unread(page, need.why)
-
-
-def _unread(page: RawPage, why: str) -> ReadPage:
-    from dataclasses import replace
-
-    warning = f"page {page.number}: {why}, and OCR failed; its text may be wrong"
-    return ReadPage(replace(page, warnings=(*page.warnings, warning)), text_source(page))
+        settled = ReadPage(page, text_source(page))
+        if need:
+            try:
+                settled = recognised(page, source, engine_of(engine_name), need)
+            except BackendError as exc:
+                if mode == "always" or engine_name != "auto":
+                    raise
+                failure = exc
+                warning = f"page {page.number}: {need.why}, and OCR failed ({exc.what}); its text is missing or may be wrong"
+                settled = ReadPage(replace(page, warnings=(*page.warnings, warning)), text_source(page))
+        some_words = some_words or bool(settled.raw.words)
+        yield settled
+    if failure and not some_words:
+        raise failure  # a document of which nothing could be read is no result
 
 
 @lru_cache(maxsize=2)
