@@ -38,8 +38,8 @@ def dated(document: Document) -> list[Fact]:
             made.extend(facts)
             continue
         periods = _years_of_row(facts) or _years_of_caption(table, columns)
-        if not periods and 0 <= table.page - page_before <= 1 and columns and set(columns) == set(columns_before):
-            periods = columns_before
+        if not periods and 0 <= table.page - page_before <= 1 and columns and len(columns) == len(columns_before):
+            periods = dict(zip(columns, (columns_before[column] for column in sorted(columns_before)), strict=True))
             facts = [_scaled(fact, scale_before) for fact in facts]
         made.extend(replace(fact, period=periods.get(fact.column or 0)) if periods else fact for fact in facts)
     return made

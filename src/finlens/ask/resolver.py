@@ -21,6 +21,7 @@ from finlens.finance.ratios import Ratio, RatioUnit, find_ratio
 from finlens.finance.words import words
 
 _TABLE_ENOUGH = 0.8
+_PRINTED = 0.8  # a line this near to a ratio's name prints it
 _WORDED_SUM = re.compile(r"\w (?:less|minus|plus|moins|divided by) \w")
 _OPTIONAL_AT_LEAST = 0.8
 
@@ -48,12 +49,14 @@ class Resolver:
         found = self.readings.of_lines(phrase, whens, count)
         if formula is not None:
             expression, ratio, unit, defined_here = formula
-            printed = found[0] if found and found[0].score >= 0.9 and _printed_serves(found[0], unit, self.question.decimals) else None
+            printed = next((one for one in found[:4] if one.score >= _PRINTED and _printed_serves(one, unit, self.question.decimals)), None)
             if printed is None or defined_here:
                 made = self._of_formula(expression, whens, ratio, unit, phrase, count)
                 if made or defined_here:
                     return [made] if made else []
                 found = [one for one in found if _printed_serves(one, unit)]
+            else:
+                found = [printed, *(one for one in found if one is not printed and _printed_serves(one, unit))]
         if not found or found[0].score < _TABLE_ENOUGH:
             found = sorted((*found, *self.readings.of_prose(phrase, whens, count)), key=lambda one: -one.score)
         return found
