@@ -69,7 +69,8 @@ def test_programs_over_lines(document, question, value, unit):
 def test_a_definition_in_the_question_is_computed_as_it_says(document):
     answer = ask(
         document,
-        "What is the FY2023 days payable outstanding (DPO)? DPO is defined as: 365 * (average accounts payable between FY2022 and FY2023) / "
+        "What is the FY2023 days payable outstanding (DPO)? DPO is defined as: "
+        "365 * (average accounts payable between FY2022 and FY2023) / "
         "(FY2023 COGS + change in inventory between FY2022 and FY2023). Round your answer to two decimal places.",
     )
     assert answer.value == Decimal("43.65")

@@ -36,7 +36,8 @@ def test_what_a_question_asks(text, operation, phrases):
 
 def test_preamble_and_instructions_are_told_from_the_question():
     found = understand(
-        "Assume that you are an equities analyst. Answer by primarily using the balance sheet: what is the year end FY2018 net PPNE for Acme? "
+        "Assume that you are an equities analyst. Answer by primarily using the balance sheet: "
+        "what is the year end FY2018 net PPNE for Acme? "
         "Answer in USD billions. Round to two decimal places."
     )
     assert found.operation == "lookup"
@@ -49,7 +50,8 @@ def test_preamble_and_instructions_are_told_from_the_question():
 
 def test_a_definition_in_the_question_is_kept_for_the_computation():
     found = understand(
-        "What is the FY2017 operating cash flow ratio? Operating cash flow ratio is defined as: cash from operations / total current liabilities."
+        "What is the FY2017 operating cash flow ratio? "
+        "Operating cash flow ratio is defined as: cash from operations / total current liabilities."
     )
     assert ("operating", "cash", "flow", "ratio") in found.definitions
 

@@ -13,6 +13,7 @@ names the closest line. What the document's text says is only ever searched, nev
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -66,7 +67,7 @@ def ask(
     _usable(question)
     finder = _finder(document)
     understood = understand(complete(question, _earlier(history)))
-    answer = _answer(understood, question, finder)
+    answer = dataclasses.replace(_answer(understood, question, finder), document=document)
     if model is not None:
         from finlens.ask.wording import reword
 

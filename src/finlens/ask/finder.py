@@ -77,7 +77,7 @@ class Finder:
         self._by_word: defaultdict[str, set[int]] = defaultdict(set)
         self._by_concept: defaultdict[str, list[int]] = defaultdict(list)
         for line in self.lines:
-            for word in {*line.own, *line.beside, *line.above}:
+            for word in {*line.own, *line.beside, *line.above, *line.stub}:
                 self._by_word[word].add(line.number)
             for name, _ in line.concepts:
                 self._by_concept[name].append(line.number)
@@ -190,7 +190,9 @@ class Finder:
             agreement *= self._place(line, concept) * (1.0 if set(wanted.words) & set(line.own) else 0.94)  # the very word beats a synonym
             extra = set(wanted.words) - {word for one in (concept.english + concept.french) for word in words(one)} - entities
             loss = sum(
-                self.weight(word) for word in extra if word not in line.above | line.around | line.beside and word not in _NEARLY_NOTHING
+                self.weight(word)
+                for word in extra
+                if word not in line.above | line.stub | line.around | line.beside and word not in _NEARLY_NOTHING
             )
             score = max(score * self._place(line, concept), 0.97 * agreement / (1 + 0.5 * loss))
         elif wanted.concepts and line.named:
@@ -230,6 +232,8 @@ class Finder:
                 part = 0.97
             elif word in line.above:
                 part = 0.9
+            elif word in line.stub:
+                part = 0.87
             elif word in line.around:
                 part = 0.75
             elif word in _NEARLY_NOTHING:
@@ -253,10 +257,12 @@ class Finder:
         for word in line.beside:
             if word not in asked and word not in NEUTRAL_HEADS:
                 beside = min(beside, 0.9 if word in context else 0.8)  # not more for a longer head
+        missing = asked.keys() - own - line.beside
+        elsewhere = 0.93 if missing and line.above and not missing & line.above else 1.0  # under another heading
         contrary = any(
             _contrary(group, asked.keys(), own) or _contrary(group, asked.keys() - own, line.above - own) for group in _OPPOSITES
         )
-        return float(recall * (0.6 + 0.4 * precision) * beside * (0.65 if contrary else 1.0))
+        return float(recall * (0.6 + 0.4 * precision) * beside * elsewhere * (0.65 if contrary else 1.0))
 
 
 def _unit_fits(concept: str, unit: str | None) -> bool:

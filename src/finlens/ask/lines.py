@@ -51,6 +51,8 @@ class Line:
     """Words of the column heads that are no period: "men", "segment A", "$ change"."""
     above: frozenset[str]
     """Words of the rows that it stands under."""
+    stub: frozenset[str]
+    """Words over the row labels."""
     around: frozenset[str]
     """Words of the caption."""
     facts: tuple[Fact, ...]
@@ -216,7 +218,8 @@ def _line(number: int, key: Key, label: str, facts: Sequence[Fact], setting: _Se
         label,
         words(descriptor(label)),
         beside,
-        frozenset(words(descriptor(" ".join(outer)))) | setting.stub,
+        frozenset(words(descriptor(" ".join(outer)))),
+        setting.stub,
         setting.around | frozenset(words(first.context)),
         tuple(facts),
         concepts if whole else (),

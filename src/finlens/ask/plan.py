@@ -37,6 +37,7 @@ from finlens.finance.ratios import find_ratio
 
 _CHANGE_WORDS = frozenset({"increase", "decrease", "change", "growth", "variation"})
 _SPELLED_OUT = re.compile(r"\b(?:ratio|rapport) (?:of|between|de|du|des|entre)\b")
+_CHANGE_OPENINGS = ("net change", "net increase decrease", "variation")
 _ASKS_COUNT = re.compile(r"^(?:in ¤ )?(?:how many|combien (?:de|d'))\b")
 _ASKS_SHARE = re.compile(r"\b(?:percent(?:age)?|portion|proportion|fraction|ratio)\b|%")
 
@@ -111,10 +112,11 @@ def _difference(question: Question, resolver: Resolver) -> Iterable[Draft]:
         return
     if len(question.whens) < 2:
         yield from of_two("difference", difference, question, resolver, splits(phrase), factor=0.95)
-        printed = resolver.series(f"net change {phrase}", list(question.whens) or None, count=1)
-        for one in printed[:1]:
-            if one.line and _CHANGE_WORDS & set(one.line.own):
-                yield Draft("lookup", one.terms[0], (one,), min(surest(printed) * 1.1, 0.9))
+        for opening in _CHANGE_OPENINGS:
+            printed = resolver.series(f"{opening} {phrase}", list(question.whens) or None, count=1)
+            for one in printed[:1]:
+                if one.line and _CHANGE_WORDS & set(one.line.own):
+                    yield Draft("lookup", one.terms[0], (one,), min(surest(printed) * 1.1, 0.9))
     if "average" in question.core and "average" not in phrase:
         return  # the change of an average is not the change of the figure
     if question.wants_percent:

@@ -82,7 +82,7 @@ class Readings:
 
     def _leaves_out(self, line: Line, phrase: str) -> bool:
         """Whether a phrase lists another line of the same table too: "land and leasehold improvements"."""
-        missing = set(words(phrase)) - {*line.own, *line.beside, *line.above}
+        missing = set(words(phrase)) - {*line.own, *line.beside, *line.above, *line.stub}
         return bool(missing) and any(set(other.own) <= missing for other in self.finder.table_lines(line.table) if other.own)
 
     def _of_line(self, match: Match, whens: Sequence[When] | None, count: int) -> Series | None:

@@ -108,7 +108,7 @@ def _best_row(question: Question, asked: str, finder: Finder, steps: Sequence[St
     wanted = set(words(question.measures[1].phrase))
     groups: dict[tuple[int, str], list[tuple[Fact, str]]] = {}
     for line in finder.lines:
-        inside = line.above | line.around | line.beside
+        inside = line.above | line.stub | line.around | line.beside
         if not wanted <= inside or not line.own or {"total", "consolidated"} & set(line.own) or descriptor(line.label) == "":
             continue
         at = line.at(when) if when else (line.by_period()[:1] and (line.by_period()[0], 1.0)) or None
