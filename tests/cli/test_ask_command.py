@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 from pydantic import TypeAdapter
 
+from finlens.ask.record import AnswerRecord
 from finlens.cli import main
-from finlens.export.answer import AnswerRecord
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 REPORT = str(EXAMPLES / "annual-report-en.pdf")

@@ -2,14 +2,16 @@
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from finlens.ask.model import Answer, Citation, Operand, Program
+from finlens.ask.show import answer_crop
 from finlens.documents import Box, Document
 from finlens.errors import FileMissing
-from finlens.export.crop import answer_crop, crop
+from finlens.export.crop import crop
 
 REVENUE = Box(300, 220, 400, 240)
 
@@ -69,3 +71,16 @@ def test_a_refusal_shows_the_closest_line(document: Document):
 def test_an_answer_without_a_place_has_no_picture(document: Document):
     with pytest.raises(FileMissing, match="nothing to draw"):
         answer_crop(Answer("?", "no", refused=True), document)
+
+
+def test_in_a_notebook_an_answer_shows_its_working_and_the_page_behind_it(document: Document) -> None:
+    shown = replace(answer_from(document), document=document)._repr_html_()
+    assert "1,496.5" in shown
+    assert "data:image/png;base64," in shown
+
+
+def test_in_a_notebook_an_answer_whose_file_is_gone_says_so_and_stays(document: Document, tmp_path: Path) -> None:
+    moved = replace(document, path=str(tmp_path / "gone.pdf"))
+    shown = replace(answer_from(document), document=moved)._repr_html_()
+    assert "1,496.5" in shown
+    assert "No picture of the page" in shown

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from finlens.documents import Amount, Box, Period, Source
+from finlens.documents import Amount, Box, Document, Period, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +86,10 @@ class Answer:
     steps: tuple[Step, ...] = ()
     model: str | None = None
     """The language model that worded the text, if one did."""
+    document: Document | None = field(default=None, repr=False, compare=False)
+    """What was asked, for the picture of the page that a notebook shows."""
+
+    def _repr_html_(self) -> str:
+        from finlens.ask.show import answer_to_html
+
+        return answer_to_html(self)

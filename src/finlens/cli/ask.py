@@ -95,7 +95,7 @@ def ask(
 
 
 def _record(answer: Answer, document: Document, name: str, *, explain: bool) -> object:
-    from finlens.export.answer import answer_record
+    from finlens.ask.record import answer_record
 
     return answer_record(answer, name="stdin" if name == options.STDIN else document.name, sha256=document.sha256, steps=explain)
 
@@ -109,7 +109,7 @@ def _show(answer: Answer, document: Document, name: str, *, explain: bool, among
 
 
 def _save_crop(answer: Answer, document: Document, target: Path, password: str | None, *, quiet: bool) -> None:
-    from finlens.export.crop import answer_crop
+    from finlens.ask.show import answer_crop
     from finlens.storage.files import write_whole
 
     write_whole(target, answer_crop(answer, document, password=password))

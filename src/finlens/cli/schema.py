@@ -32,7 +32,7 @@ def schema(
 
         print_json(codec.schema())
     else:
-        from finlens.export import answer
+        from finlens.ask import record as answer
 
         print_json(answer.schema())
     return OK

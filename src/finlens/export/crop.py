@@ -1,4 +1,4 @@
-"""The part of a page where an answer stands, as a PNG with the boxes drawn: the check that takes one look."""
+"""The part of a page where figures stand, as a PNG with their boxes drawn: the check that takes one look."""
 
 from __future__ import annotations
 
@@ -13,33 +13,11 @@ from finlens.export.pictures import open_pictures, whole
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from finlens.ask.model import Answer, Citation
-
 DPI = 150
 _AROUND = 60.0  # points above and below what is marked
 _FARTHEST_HEAD = 420.0  # points: column heads farther up than this are not drawn into the crop
 _FIGURE = (255, 214, 10)
 _LABEL = (64, 120, 255)
-
-
-def answer_crop(answer: Answer, document: Document, *, password: str | None = None, dpi: int = DPI) -> bytes:
-    """A PNG of the region around the answer's best citation; every figure of the working on that page is marked.
-
-    Figures are marked yellow, the labels of their rows and the heads of their columns blue.
-
-    Raises:
-        FileMissing: the answer cites no box, or the document's file is gone.
-    """
-    cited = _cited(answer)
-    if not cited:
-        raise FileMissing(
-            "There is nothing to draw.",
-            why="The answer cites no place on a page.",
-            hint="finlens ask --doc FILE.pdf QUESTION --explain",
-        )
-    page = cited[0].page
-    figures = [citation.box for citation in cited if citation.page == page and citation.box is not None]
-    return crop(document, page, figures, password=password, dpi=dpi)
 
 
 def crop(document: Document, page: int, figures: Sequence[Box], *, password: str | None = None, dpi: int = DPI) -> bytes:
@@ -59,13 +37,6 @@ def crop(document: Document, page: int, figures: Sequence[Box], *, password: str
     stream = io.BytesIO()
     picture.save(stream, "PNG", optimize=True)
     return stream.getvalue()
-
-
-def _cited(answer: Answer) -> list[Citation]:
-    """Places with a box: the operands of the working, then the other citations, then the closest line of a refusal."""
-    operands = [operand.citation for operand in answer.program.operands] if answer.program is not None else []
-    every = [*operands, *answer.citations] or ([answer.closest] if answer.closest is not None else [])
-    return [citation for citation in every if citation.box is not None]
 
 
 def _labels(document: Document, page: int, figure: Box) -> list[Box]:

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    Literal,
-    NotRequired,  # pydantic on Python 3.11 needs these
-    cast,
-)
+from typing import Any, Literal, NotRequired, cast
 
 from typing_extensions import TypedDict
 
+from finlens.ask.model import Answer, Citation, Operand, Program
 from finlens.documents.codec import AmountRecord, BoxRecord, PeriodRecord, amount_record, period_record
-
-if TYPE_CHECKING:
-    from finlens.ask.model import Answer, Citation, Operand, Program
 
 FORMAT = "finlens.answer"
 VERSION = 1

@@ -7,8 +7,8 @@ from decimal import Decimal
 from pydantic import TypeAdapter
 
 from finlens.ask.model import Answer, Citation, Operand, Program, Step
+from finlens.ask.record import AnswerRecord, answer_record, schema
 from finlens.documents import Amount, Box, Period, Source
-from finlens.export.answer import AnswerRecord, answer_record, schema
 
 SOURCE = Source("ab" * 32, 45, Box(300.123, 220, 400, 240), "pymupdf")
 CITATION = Citation(SOURCE, "1,496.5", "Revenue", "2024")

@@ -1,0 +1,64 @@
+"""An answer to look at: the crop of its page, and what a notebook shows."""
+
+from __future__ import annotations
+
+import base64
+import html
+
+from finlens.ask.model import Answer, Citation, Operand
+from finlens.documents import Document
+from finlens.errors import FileMissing, FinlensError
+from finlens.export.crop import DPI, crop
+from finlens.export.units import unit_in_words
+
+
+def answer_crop(answer: Answer, document: Document, *, password: str | None = None, dpi: int = DPI) -> bytes:
+    """A PNG of the region around the answer's best citation; every figure of the working on that page is marked.
+
+    Figures are marked yellow, the labels of their rows and the heads of their columns blue.
+
+    Raises:
+        FileMissing: the answer cites no box, or the document's file is gone.
+    """
+    cited = _cited(answer)
+    if not cited:
+        raise FileMissing(
+            "There is nothing to draw.",
+            why="The answer cites no place on a page.",
+            hint="finlens ask --doc FILE.pdf QUESTION --explain",
+        )
+    page = cited[0].page
+    figures = [citation.box for citation in cited if citation.page == page and citation.box is not None]
+    return crop(document, page, figures, password=password, dpi=dpi)
+
+
+def answer_to_html(answer: Answer) -> str:
+    """The sentence, its working, a row per operand, and the page crop where the document's file is at hand."""
+    parts = [f"<p><b>{html.escape(answer.text)}</b></p>"]
+    if answer.program is not None:
+        parts.append(f"<p><code>{html.escape(answer.program.working)}</code></p>")
+        heads = "".join(f"<th>{head}</th>" for head in ("", "Row", "Column", "As printed", "Unit", "Page"))
+        rows = "".join(_operand_row(operand) for operand in answer.program.operands)
+        parts.append(f"<table><tr>{heads}</tr>{rows}</table>")
+    parts += [f"<p>⚠ {html.escape(warning)}</p>" for warning in answer.warnings]
+    if answer.document is not None and answer.document.path is not None and _cited(answer):
+        try:
+            picture = base64.b64encode(answer_crop(answer, answer.document)).decode()
+            parts.append(f'<img src="data:image/png;base64,{picture}" style="max-width:100%">')
+        except FinlensError as error:  # the file was moved or is encrypted: the working stands without its picture
+            parts.append(f"<p><small>No picture of the page: {html.escape(str(error))}</small></p>")
+    return "".join(parts)
+
+
+def _operand_row(operand: Operand) -> str:
+    cited = operand.citation
+    unit = unit_in_words(operand.amount.unit, operand.amount.scale)
+    texts = (operand.name, cited.row_label, cited.column_label, operand.amount.raw, unit, str(cited.page))
+    return "<tr>" + "".join(f"<td>{html.escape(text)}</td>" for text in texts) + "</tr>"
+
+
+def _cited(answer: Answer) -> list[Citation]:
+    """Places with a box: the operands of the working, then the other citations, then the closest line of a refusal."""
+    operands = [operand.citation for operand in answer.program.operands] if answer.program is not None else []
+    every = [*operands, *answer.citations] or ([answer.closest] if answer.closest is not None else [])
+    return [citation for citation in every if citation.box is not None]
