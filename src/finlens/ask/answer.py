@@ -38,7 +38,7 @@ from finlens.finance.concepts import concepts_of
 if TYPE_CHECKING:
     from finlens.llm.base import LanguageModel
 
-LONGEST_QUESTION = 4000  # characters; the longest of a real benchmark has 700
+LONGEST_QUESTION = 2000  # characters; the longest of a real benchmark has 700
 _SURE_ENOUGH = 0.6
 _A_LINE = 0.72  # a line this near to the phrase is what the question is about
 _ASKS_FIGURE = re.compile(

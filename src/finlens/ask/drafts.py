@@ -15,6 +15,7 @@ from finlens.documents import Fact
 from finlens.finance.words import words
 
 _NEAR = 0.88
+_MOST_CUTS = 8  # a longer list is no question about figures
 _AND = re.compile(r",? (?:and|et|&) (?:the |of |le |la |les )?|, (?:the )?")
 
 
@@ -50,6 +51,8 @@ def stretch(question: Question) -> list[When]:
 def splits(phrase: str) -> Iterable[list[str]]:
     """The ways to cut "x and y" (or "x, y and z"), the last words of the last part lent to the others as a variant."""
     cuts = list(_AND.finditer(phrase))
+    if len(cuts) > _MOST_CUTS:
+        return
     for cut in cuts:
         if cut.group().strip().startswith(",") and cut.group().strip() == ",":
             continue
@@ -62,7 +65,7 @@ def splits(phrase: str) -> Iterable[list[str]]:
             yield [f"{left} {' '.join(tail[1:])}", right]
         head = left.split()
         if len(head) > 1:
-            for size in range(1, len(head)):
+            for size in range(1, min(len(head), _MOST_CUTS)):
                 yield [left, f"{' '.join(head[:size])} {right}"]
     if len(cuts) > 1 and any(cut.group().strip() == "," for cut in cuts):
         parts = [part.strip() for part in _AND.split(phrase) if words(part)]
