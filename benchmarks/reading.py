@@ -28,7 +28,7 @@ def words(data: Path | None, bench: Path | None) -> str:
     """Words with boxes, in one process, in turn: A B A B …"""
     import pymupdf
 
-    from finlens.extract.pymupdf import PyMuPDF
+    from finlens.extract.pymupdf import PyMuPDFReader
 
     filing = long_filing(data)
 
@@ -37,7 +37,7 @@ def words(data: Path | None, bench: Path | None) -> str:
             return sum(len(page.get_text("words")) for page in pdf)
 
     def ours() -> int:
-        return sum(len(page.words) for page in PyMuPDF().read(filing, drawings=False))
+        return sum(len(page.words) for page in PyMuPDFReader().read(filing, drawings=False))
 
     raw(), ours()
     pairs = []
@@ -95,9 +95,9 @@ def ocr(data: Path | None, bench: Path | None) -> str:
 
     import numpy as np
     import pymupdf
+    import rapidocr
 
     import finlens
-    from finlens.vision.rapidocr import RapidOCR
 
     with tempfile.TemporaryDirectory() as folder, pymupdf.open(EXAMPLE) as report:
         number = max(range(len(report)), key=lambda i: len(report[i].get_text("words")))
@@ -105,7 +105,7 @@ def ocr(data: Path | None, bench: Path | None) -> str:
         scan = Path(folder) / "scan.png"
         picture.save(scan)
         pixels = np.frombuffer(picture.samples, np.uint8).reshape(picture.height, picture.width, 3)[:, :, ::-1].copy()
-        engine = RapidOCR().raw_engine()
+        engine = rapidocr.RapidOCR(params={"Global.use_cls": False, "Global.log_level": "critical"})
         engine(pixels)
         finlens.read(scan)
         pairs = []
