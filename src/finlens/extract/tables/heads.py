@@ -140,7 +140,9 @@ def _rejoined(chunks: list[Chunk], columns: Sequence[tuple[float, float]], em: f
 
 def _goes_on(block: _Block, chunk: Chunk, line: TextLine, rules: Sequence[Rule]) -> bool:
     em = line.em
-    if chunk.top - block.bottom > 0.95 * em:
+    above = block.chunks[-1]
+    step = (chunk.top + chunk.bottom - above.top - above.bottom) / 2  # OCR's boxes are of any height: there the step counts
+    if chunk.top - block.bottom > 0.95 * em and (chunk.words[0].size > 0 or step > 2.15 * em):
         return False
     low, high = block.chunks[-1].bottom - 0.35 * em, chunk.top + 0.35 * em
     if any(low <= rule.top <= high and min(rule.x1, chunk.x1) - max(rule.x0, chunk.x0) > 0.5 * (chunk.x1 - chunk.x0) for rule in rules):

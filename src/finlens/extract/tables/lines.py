@@ -102,7 +102,7 @@ class TextLine:
 def em_of(word: Word) -> float:
     """The font size in points, or what the height of the box says of it."""
     height = word.bottom - word.top
-    return min(word.size, height * 1.6) if word.size > 0 else height * 0.8
+    return min(word.size, height * 1.6) if word.size > 0 else height * 0.95
 
 
 def usable(words: Iterable[Word]) -> list[Word]:
@@ -150,10 +150,18 @@ def lines_of(words: Sequence[Word]) -> list[TextLine]:
 
 def _line(words: list[Word]) -> TextLine:
     words.sort(key=lambda w: w.x0)
-    ems = sorted(em_of(w) for w in words)
-    line = TextLine(words, min(w.top for w in words), max(w.bottom for w in words), max(1.0, ems[len(ems) // 2]))
+    line = TextLine(words, min(w.top for w in words), max(w.bottom for w in words), _em_of_line(words))
     line.chunks = chunks_of(words, line.em)
     return line
+
+
+def _em_of_line(words: Sequence[Word]) -> float:
+    """The line's font size; where none is known (OCR), what heights and widths say: a letter is about half an em wide."""
+    ems = sorted(em_of(w) for w in words)
+    if any(w.size > 0 for w in words):
+        return max(1.0, ems[len(ems) // 2])
+    widths = sorted((w.x1 - w.x0) / len(w.text) for w in words if len(w.text) >= 3)
+    return max(1.0, ems[(3 * len(ems)) // 4], min(1.9 * widths[len(widths) // 2], 1.6 * ems[-1]) if widths else 0.0)
 
 
 def chunks_of(words: Sequence[Word], em: float) -> list[Chunk]:
@@ -168,7 +176,7 @@ def chunks_of(words: Sequence[Word], em: float) -> list[Chunk]:
         last = chunks[-1] if chunks else None
         if last is not None and _is_mark(last, word, em):
             kind = Kind.MARK
-        elif kind is Kind.NUMBER and word.text.startswith("(") and could_be_mark(word.text) and em_of(word) < 0.82 * em:
+        elif kind is Kind.NUMBER and word.text.startswith("(") and could_be_mark(word.text) and 0 < word.size < 0.82 * em:
             kind = Kind.MARK  # a mark on a line of its own within a head
         if last is not None and not leader and _joins(last, word, kind, em):
             last.words.append(word)
@@ -186,7 +194,7 @@ def _is_mark(chunk: Chunk, word: Word, em: float) -> bool:
     if len(word.text) > 12 or not could_be_mark(word.text) or word.x0 - chunk.x1 > 1.0 * em:
         return False
     before = chunk.words[-1]
-    smaller = em_of(word) < 0.82 * em and em_of(word) < 0.9 * em_of(before)
+    smaller = word.size > 0 and em_of(word) < 0.82 * em and em_of(word) < 0.9 * em_of(before)
     raised = word.bottom < before.bottom - 0.12 * em and word.bottom - word.top < 0.9 * (before.bottom - before.top)
     return (smaller or raised) or (chunk.kinds[-1] is Kind.MARK and abs(em_of(word) - em_of(before)) < 0.1 * em < em - em_of(word))
 
