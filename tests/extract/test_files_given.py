@@ -131,7 +131,13 @@ def test_a_file_over_the_limit_is_not_opened(make_pdf):
         look_at(make_pdf([(60, 80, "Revenue")]), Limits(max_bytes=100))
 
 
-def test_a_file_whose_pages_no_library_can_count_in_time_is_refused_by_its_number_of_pages(make_pdf):
+def test_a_document_that_takes_too_long_is_given_up_between_pages(make_pdf):
+    error = complaint(make_pdf(*[[(60, 80, "Revenue")]] * 4), limits=Limits(seconds_per_page=0.0))
+    assert isinstance(error, errors.LimitExceeded)
+    assert "takes too long" in error.what
+
+
+def test_a_document_of_too_many_pages_is_read_in_parts(make_pdf):
     path = make_pdf(*[[]] * 12)
     error = complaint(path, limits=Limits(max_pages=10))
     assert isinstance(error, errors.LimitExceeded)
