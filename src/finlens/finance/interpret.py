@@ -16,7 +16,13 @@ from finlens.finance.surroundings import headings_before, running_texts
 from finlens.finance.units import UnitNote, read_unit_note
 from finlens.finance.vocabulary import currency_of
 
-_DOLLARS = re.compile(r"\b(canadian|australian|hong kong|singapore|new zealand) dollars?\b(?! equivalent)", re.I)
+# Only where the text says what its own amounts are in: a hedge of Canadian dollars makes no Canadian report.
+_DOLLARS = re.compile(
+    r"\b(?:expressed|stated|presented|reported|amounts?|figures|(?:thousands|millions|billions) of)(?:\s+(?:are|is|all|otherwise|expressed|"
+    r"stated|presented|reported|in|thousands|millions|billions|of)){0,5}\s+"
+    r"(canadian|australian|hong kong|singapore|new zealand) dollars?\b(?! equivalent)",
+    re.I,
+)
 _AMERICAN = re.compile(r"\b(?:u\.?s\.?|united states|american) dollars?\b|US\$", re.I)
 _ALL_AMOUNTS = re.compile(
     r"\b(?:tabular|all (?:tabular )?(?:amounts|figures|dollar amounts)|unless otherwise (?:noted|"
