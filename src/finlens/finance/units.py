@@ -44,7 +44,7 @@ _CHEAP = re.compile(
 _WORD = r"(?P<{0}>thousands?|thous|millions?|billions?|trillions?|milliers?|milliards?|crores?|lakhs?|mio|mds?|mrds?)"
 _MONEY = rf"(?:(?:{CURRENCY_WORD}|{CURRENCY_SIGN})(?![a-zé]))"
 _IN_WORDS = re.compile(
-    rf"(?<![\d.,] )(?<!\d)\b(?:in|en)\s+(?:whole\s+|tabular\s+)?(?P<before>{_MONEY})?\s*{_WORD.format('word')}(?![a-z])(?P<per>\s+pe"
+    rf"(?<![\d.] )(?<!\d)\b(?:in|en)\s+(?:whole\s+|tabular\s+)?(?P<before>{_MONEY})?\s*{_WORD.format('word')}(?![a-z])(?P<per>\s+pe"
     rf"r\b)?"
     rf"(?:\s*(?:of\s+|de\s+|d')?(?P<after>{_MONEY}))?",
     re.I,
