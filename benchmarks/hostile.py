@@ -117,9 +117,8 @@ def report(rows: list[Row]) -> int:
         print(f"| {outcome} | {count} |")
     slowest = max(rows, key=lambda row: float(str(row["seconds"])))
     largest = max(rows, key=lambda row: float(str(row["mib"])))
-    print(
-        f"\nslowest: {slowest['file']} {float(str(slowest['seconds'])):.1f} s; largest: {largest['file']} {float(str(largest['mib'])):.0f} MiB"
-    )
+    print(f"\nslowest: {slowest['file']} {float(str(slowest['seconds'])):.1f} s")
+    print(f"largest: {largest['file']} {float(str(largest['mib'])):.0f} MiB")
     offenders = [row for row in rows if str(row["outcome"]).startswith(("CRASH", "HANG", "MEMORY", "UNTYPED"))]
     print(f"\n{len(rows)} files, {len(offenders)} offenders")
     for row in offenders:

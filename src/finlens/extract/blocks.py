@@ -24,6 +24,7 @@ _NUMBERED = re.compile(
 _DEPTH = re.compile(r"^(\d{1,2}(?:\.\d{1,2})+)")
 _LETTERS = re.compile(r"[^\W\d_]")
 MAX_LEVEL = 6
+_SAME_SIZE = 0.93
 
 
 @dataclass(slots=True)
@@ -124,10 +125,27 @@ def _is_bold(line: Segment) -> bool:
 
 
 def settle_levels(groups: Iterable[Group]) -> None:
-    """Rank the looks of all headings of a document, outermost first; numbering ("2.1.3") may only push a level down."""
+    """Rank the looks of all headings of a document, outermost first; numbering ("2.1.3") may only push a level down.
+
+    Sizes read from a scan wobble and weights are unknown there: such headings take the rank nearest to their size.
+    """
     headings = [group for group in groups if group.role == "heading"]
-    ranks = {looks: rank for rank, looks in enumerate(sorted({group.looks for group in headings}, reverse=True), 1)}
+    printed = sorted({group.looks for group in headings if not _is_seen(group)}, reverse=True)
+    ranks: dict[tuple[float, bool, bool], int] = {}
+    rank, last = 0, (0.0, False, False)
+    for looks in printed:
+        if not ranks or looks[0] < _SAME_SIZE * last[0] or looks[1:] != last[1:]:
+            rank, last = rank + 1, looks
+        ranks[looks] = rank
     for group in headings:
+        looks = group.looks
+        if looks not in ranks:
+            looks = min(ranks, key=lambda other: abs(other[0] - group.looks[0]), default=looks)
         depth = _DEPTH.match(group.lines[0].text)
         numbered = depth.group(1).count(".") + 1 if depth else 1
-        group.level = min(MAX_LEVEL, max(ranks[group.looks], numbered))
+        group.level = min(MAX_LEVEL, max(ranks.get(looks, 1), numbered))
+
+
+def _is_seen(group: Group) -> bool:
+    """Whether the group was read by OCR."""
+    return any(word.confidence < 1 for word in group.lines[0].words)

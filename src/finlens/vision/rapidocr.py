@@ -16,6 +16,7 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -161,11 +162,27 @@ def _words(seen: Any, grey: Any) -> list[SeenWord]:
         # Lines without words are left out of the library's second list, so it is followed by content, not by place.
         if cut and "".join(word for word, _, _ in cut[0]) == "".join(text.split()):
             pieces = [(word, min(p[0] for p in box), max(p[0] for p in box)) for word, _, box in cut.pop(0)]
+            pieces = _capitals_joined(pieces, text, bottom - top)
         else:
             each = (x1 - x0) / max(1, len(text))
             pieces = [(m.group(), x0 + m.start() * each, x0 + m.end() * each) for m in re.finditer(r"\S+", text)]
         for word, left, right in pieces:
             made.append(SeenWord(word, float(left), top, float(max(right, left + 1)), bottom, float(score)))
+    return made
+
+
+def _capitals_joined(pieces: list[tuple[str, float, float]], text: str, height: float) -> list[tuple[str, float, float]]:
+    """Words in spaced capitals whole again: the engine cuts at any gap, though it read no blank there."""
+    made: list[tuple[str, float, float]] = []
+    rest = iter(pieces)
+    for token in text.split():
+        parts: list[tuple[str, float, float]] = []
+        while sum(len(word) for word, _, _ in parts) < len(token):
+            parts.append(next(rest))
+        gaps = [after[1] - before[2] for before, after in pairwise(parts)]
+        if token.isupper() and token.isalpha() and all(gap < 0.6 * height for gap in gaps):
+            parts = [(token, parts[0][1], parts[-1][2])]
+        made += parts
     return made
 
 
