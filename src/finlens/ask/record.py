@@ -7,7 +7,8 @@ from typing import Any, Literal, NotRequired, cast
 from typing_extensions import TypedDict
 
 from finlens.ask.model import Answer, Citation, Operand, Program
-from finlens.documents.codec import AmountRecord, BoxRecord, PeriodRecord, amount_record, period_record
+from finlens.documents.codec import amount_record, period_record
+from finlens.documents.records import AmountRecord, BoxRecord, PeriodRecord
 
 FORMAT = "finlens.answer"
 VERSION = 1
