@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from finlens.documents import Word
 from finlens.extract.tables.grid import Grid, Place
 from finlens.extract.tables.lines import chunks_of, em_of
+from finlens.extract.tables.not_tables import climbs_evenly, plain_value
 from finlens.extract.tables.numerals import Kind, is_figure, kind_of
 
 
@@ -19,12 +20,22 @@ def accept(grid: Grid, words: Sequence[Word]) -> bool:
         return False
     if _fused(grid) > 0.1 * len(grid.places):
         return False
+    if _has_axis(grid):
+        return False
     longest = max(len(place.words) for place in grid.places)
     total = sum(len(place.words) for place in grid.places)
     if longest > 0.7 * total and longest > 60:
         return False
     mark_heads(grid)
     return True
+
+
+def _has_axis(grid: Grid) -> bool:
+    """Whether the cells of one row climb in even steps: the gridlines of a chart."""
+    rows: dict[int, list[Place]] = {}
+    for place in grid.places:
+        rows.setdefault(place.row, []).append(place)
+    return any(len(row) >= 6 and climbs_evenly([plain_value(p.text) for p in sorted(row, key=lambda p: p.column)]) for row in rows.values())
 
 
 def _fused(grid: Grid) -> int:

@@ -32,13 +32,15 @@ def is_table(lines: Sequence[TextLine], row_indices: Sequence[int]) -> bool:
 
 
 def is_running_text(rows: Sequence[TextLine]) -> bool:
-    """Whether words run on right of the figures in most rows, as they do in a loosely set paragraph."""
-    running = 0
+    """Whether words run on right of the figures in most rows, or outnumber them, as they do in a loosely set paragraph."""
+    running = words = figures = 0
     for row in rows:
         kept = parts(row)
         first = next(n for n, chunk in enumerate(kept) if chunk.numeric)
+        figures += sum(chunk.numeric for chunk in kept)
+        words += sum(not chunk.numeric and not is_dated(chunk) for chunk in kept[1:])
         running += any(len(chunk.words) >= 3 and not is_dated(chunk) for chunk in kept[first + 1 :] if not chunk.numeric)
-    return running > 0.5 * len(rows)
+    return running > 0.5 * len(rows) or words > 1.2 * figures
 
 
 def is_chart(rows: Sequence[TextLine]) -> bool:

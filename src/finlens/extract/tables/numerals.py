@@ -39,7 +39,7 @@ _DASH = re.compile(
 _SIGN = re.compile(rf"^{_CURRENCY}$")
 _TAIL = re.compile(r"^(?:\)|%|\)%|%\)|‰|\]|\)\(\w\)|\)\*)$")
 _OPENER = re.compile(rf"^(?:\(|{_CURRENCY}\(|[-−]{_CURRENCY}|\({_CURRENCY})$")
-_LEADER = re.compile(r"^(?:[.…·_]{3,}|(?:\. ?){3,})$")
+_LEADER = re.compile(r"^(?:[.…·_]{3,}|(?:\. ?){3,}|[.·…])$")  # dots may be words of their own: ". . . ."
 
 
 @lru_cache(maxsize=65536)
