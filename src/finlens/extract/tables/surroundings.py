@@ -51,7 +51,7 @@ def _trailing(below: Sequence[TextLine], grid: Grid) -> list[list[Word]]:
     edge = grid.box.bottom
     for line in below:
         words = line.words
-        if line.top - edge > 2.6 * line.em or words[0].x0 < left - line.em or words[-1].x1 > right + 6 * line.em or _NOTE.match(line.text):
+        if line.top - edge > 3.6 * line.em or words[0].x0 < left - line.em or words[-1].x1 > right + 6 * line.em or _NOTE.match(line.text):
             return []
         edge = line.bottom
     return [line.words for line in below]
