@@ -43,6 +43,9 @@ class ReadPage:
 
 def recognised(page: RawPage, source: Source, engine: WordRecogniser, need: Need) -> ReadPage:
     """The page with the words that OCR finds; words of the text layer stay where only regions were read."""
+    only_pictures = not page.words and not page.outlines
+    if need.whole and only_pictures and not source.has_detail(page.number):
+        return ReadPage(page, "nothing")
     if need.whole:
         return _whole_page(page, source, engine)
     return _regions(page, source, engine, need.regions)

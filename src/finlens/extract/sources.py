@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _METADATA = ("title", "author", "subject", "keywords", "creator", "producer", "creationDate", "modDate")
 _DEFAULT_DPI = 72.0
 _LEAST_DPI = 96.0
+_ICON = 100  # pixels: a smaller picture has no room for a line of text
 
 
 class Source(Protocol):
@@ -32,6 +33,10 @@ class Source(Protocol):
 
     def size(self, number: int) -> tuple[float, float]:
         """Width and height of a page in points, as a viewer shows it."""
+        ...
+
+    def has_detail(self, number: int) -> bool:
+        """Whether the pictures of a page are fine enough to hold text: an icon is not."""
         ...
 
     def picture(self, number: int, *, dpi: int, clip: Box | None = None) -> tuple[Image, float]:
@@ -52,6 +57,10 @@ class PdfSource:
     def size(self, number: int) -> tuple[float, float]:
         rect = self._document[number - 1].rect
         return float(rect.width), float(rect.height)
+
+    def has_detail(self, number: int) -> bool:
+        pictures = self._document[number - 1].get_image_info()
+        return any(max(info["width"], info["height"]) >= _ICON for info in pictures)
 
     def _useful_dpi(self, page: Any, wish: int) -> float:
         """No more than the pictures of a page have, where there is nothing but pictures on it."""
@@ -94,6 +103,9 @@ class ImageSource:
         said = self._frame(number).info.get("dpi")
         dpi = float(said[0]) if said and said[0] else _DEFAULT_DPI
         return dpi if 36 <= dpi <= 2400 else _DEFAULT_DPI
+
+    def has_detail(self, number: int) -> bool:
+        return bool(max(self._frame(number).size) >= _ICON)
 
     def exif_turn(self, number: int) -> int:
         """Degrees clockwise that a viewer turns the image by to show it upright."""

@@ -37,6 +37,7 @@ _SHAPE = {
     "Global.max_side_len": 4_000,
     "Det.limit_type": "max",
     "Rec.rec_img_shape": [3, 48, 160],
+    "Rec.rec_batch_num": 3,  # the library's 6 takes a gigabyte for the lines of a dense page, and no less time
 }
 
 
