@@ -371,3 +371,14 @@ def test_words_in_the_box_that_no_cell_took_are_listed(tmp_path: Path) -> None:
     inside = {word.text for word in table.unplaced}
     assert "UNAUDITED" not in table.to_markdown()
     assert inside <= {"UNAUDITED"}
+
+
+def test_a_label_at_the_pages_end_goes_with_its_rows_overleaf(tmp_path: Path) -> None:
+    page = Drawing()
+    page.rows(60, (("", "2024", "2023", "2022"),), edges=EDGES)
+    page.rows(76, [(f"Item {n}", f"{n},100", f"{n},200", f"{n},300") for n in range(1, 49)], edges=EDGES)
+    page.text(60, 752, "Weighted average shares")
+    page.new_page()
+    page.rows(40, (("Basic", "2,029", "2,085", "2,136"), ("Diluted", "2,040", "2,099", "2,150")), left=70, edges=EDGES)
+    (table,) = tables_of(page, tmp_path)
+    assert [row[0] for row in table.texts()[-3:]] == ["Weighted average shares", "Basic", "Diluted"]

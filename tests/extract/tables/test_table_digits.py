@@ -75,3 +75,9 @@ def test_a_figure_never_shares_its_cell_with_another(rows: list[tuple[str, list[
     for table in AlignedFinder().find(None, [page]):  # type: ignore[arg-type]
         for cell in table.cells:
             assert sum(any(ch.isdigit() for ch in token) for token in cell.text.split()) <= 1
+
+
+def test_a_small_amount_in_brackets_read_by_ocr_is_an_amount_and_no_footnote_mark() -> None:
+    rows = [("Revenue", ["120", "(12)", "7"]), ("Costs", ["(9)", "(3)", "(8)"]), ("Result", ["111", "(15)", "(1)"])]
+    (table,) = AlignedFinder().find(None, [page_of(rows, jitter=0.8, seed=4)])  # type: ignore[arg-type]
+    assert table.texts() == [[label, *figures] for label, figures in rows]

@@ -43,9 +43,17 @@ def first_body_line(region: Region) -> int:
         line = region.lines[index]
         if is_year_head(line) or not any(chunk.amount for chunk in parts(line)):
             continue
+        if n + 1 < len(region.rows) and is_year_head(region.lines[region.rows[n + 1]]) and _is_days(line):
+            continue
         heads = [i for i in range(index) if _is_over_figures(region, i, region.rows[n:])]
         return heads[-1] + 1 if heads else 0
     return 0
+
+
+def _is_days(line: TextLine) -> bool:
+    """Whether all figures of a line are days of a month, cut off from it: "Nine Months Ended March" over "31"."""
+    figures = [chunk.text for chunk in parts(line) if chunk.numeric]
+    return all(text.isdigit() and 1 <= int(text) <= 31 for text in figures)
 
 
 def _is_over_figures(region: Region, index: int, data: Sequence[int]) -> bool:

@@ -45,13 +45,13 @@ def describe(grid: Grid, lines: Sequence[TextLine], others: Sequence[Box], page:
 
 def _trailing(below: Sequence[TextLine], grid: Grid) -> list[list[Word]]:
     """Up to three lines at the page's end that could be labels: all that stands below, close, and within the first column."""
-    if not below or len(below) > 3 or not grid.columns:
+    if not below or len(below) > 3 or len(grid.columns) < 2:
         return []
-    left, right = grid.columns[0]
+    left, right = grid.columns[0][0], grid.columns[1][0]
     edge = grid.box.bottom
     for line in below:
         words = line.words
-        if line.top - edge > 3.6 * line.em or words[0].x0 < left - line.em or words[-1].x1 > right + 6 * line.em or _NOTE.match(line.text):
+        if line.top - edge > 3.6 * line.em or words[0].x0 < left - line.em or words[-1].x1 > right or _NOTE.match(line.text):
             return []
         edge = line.bottom
     return [line.words for line in below]
