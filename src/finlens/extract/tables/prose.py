@@ -11,6 +11,9 @@ MOST_LABEL_LINES = 6
 """A label wraps over at most so many lines; a longer stack with one figure at its end is a paragraph."""
 
 
+_MARKS = "«»()[].,;:-'’“”"
+
+
 @dataclass(slots=True)
 class _Stack:
     """Chunks of text one under the other at one left edge."""
@@ -28,12 +31,51 @@ class _Stack:
 
 def mark_prose(lines: Sequence[TextLine], page_width: float) -> None:
     """Set ``chunk.prose`` on every chunk that is part of running text."""
+    _mark_columns_of_text(lines)
     for stack in _stacks(lines, close_beside=False):
         if _runs_on(stack):
             for chunk in stack.chunks:
                 chunk.prose = True
     for stack in _stacks(lines, close_beside=True):
         _judge(stack, page_width)
+
+
+def _mark_columns_of_text(lines: Sequence[TextLine]) -> None:
+    """Mark lines of two columns of prose, which justification tears into pieces of any width."""
+    start = 0
+    while start < len(lines):
+        end = start
+        while end < len(lines) and _is_wordy(lines[end]) and (end == start or _follows(lines[end - 1], lines[end])):
+            end += 1
+        if end - start >= 3:
+            while end < len(lines) and _is_worded(lines[end]) and _follows(lines[end - 1], lines[end]):
+                end += 1  # where one column ends before the other
+            for line in lines[start:end]:
+                for chunk in line.chunks:
+                    chunk.prose = True
+        start = max(end, start + 1)
+
+
+def _follows(line: TextLine, after: TextLine) -> bool:
+    return after.y - line.y < 1.7 * after.em and abs(line.em - after.em) < 0.15 * after.em
+
+
+def _is_worded(line: TextLine) -> bool:
+    """Whether most of a line's words are words."""
+    alphabetic = sum(word.text.strip(_MARKS).isalpha() for word in line.words)
+    return alphabetic >= 3 and alphabetic > 0.6 * len(line.words)
+
+
+def _is_wordy(line: TextLine) -> bool:
+    """Whether words fill a line from end to end and figures are few: a row of a table has its figures on the right."""
+    words = line.words
+    if len(words) < 10:
+        return False
+    middle = (words[0].x0 + words[-1].x1) / 2
+    left = sum(word.text.strip(_MARKS).isalpha() and word.x1 < middle for word in words)
+    right = sum(word.text.strip(_MARKS).isalpha() and word.x0 > middle for word in words)
+    figures = sum(any(character.isdigit() for character in word.text) for word in words)
+    return min(left, right) >= 3 and figures <= 0.3 * len(words)
 
 
 def _stacks(lines: Sequence[TextLine], *, close_beside: bool) -> list[_Stack]:
