@@ -182,3 +182,10 @@ def test_figures_are_found_in_sentences(sentence, expected):
 )
 def test_years_dates_notes_and_codes_are_no_figures(sentence):
     assert find_amounts(sentence) == []
+
+
+@pytest.mark.parametrize("text, mark", [("— (2)", "(2)"), ("—(2)", "(2)"), ("– (a)", "(a)"), ("$ — (2)", "(2)"), ("— *", "*")])
+def test_a_dash_with_a_footnote_mark_is_nil_and_never_the_number_of_the_note(text, mark):
+    amount = parse_amount(text)
+    assert amount is not None
+    assert (amount.value, amount.nil, amount.marks) == (0, True, (mark,))

@@ -6,6 +6,7 @@ sentences; `finlens.finance.formats` writes what `parse_amount` reads back uncha
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from decimal import Decimal
 
@@ -60,6 +61,7 @@ _MARK = re.compile(
     r"\s*(\((?:\d{1,2}|[a-zA-Z]{1,2})(?:\s?[,;]\s?(?:\d{1,2}|[a-zA-Z]))*\)|\[\s?(?:\d{1,2}|[a-z])\s?\]|\*{1,4}|[†‡§#]+|[¹²³⁰-⁹]+)"
 )
 _MARK_SPACED = re.compile(r"\s*\(\s(\d{1,2}|[a-z])\s\)")
+_MARKED_DASH = re.compile(r"(?P<dash>.*[–—-])\s*(?P<mark>\((?:\d{1,2}|[a-z])\)|[*†‡§]{1,3})", re.I)
 _LEADING_MARK = re.compile(r"(\((?:\d|[a-z])\)|\*{1,3}|[†‡§])\s+(?=[\d$€£(-])")
 _SUPERSCRIPT = re.compile(r"(?<=[\d)%])[¹²³⁰⁴-⁹]")
 
@@ -81,6 +83,9 @@ def parse_amount(text: str, *, locale: Locale | None = None, unit: str | None = 
     plain = text.translate(PLAIN).strip()
     if not plain or len(plain) > _LONGEST:
         return None
+    if (marked := _MARKED_DASH.fullmatch(plain)) and _DASH.fullmatch(marked["dash"]):
+        nil = _without_digits(text, marked["dash"], unit, scale)  # "— (2)" is nil with a footnote, never -2
+        return nil and dataclasses.replace(nil, marks=(marked["mark"],))
     if not DIGIT.search(plain):
         return _without_digits(text, plain, unit, scale)
     found = _Figure(plain, locale).read()

@@ -20,6 +20,7 @@ from finlens.extract.tables.join_pages import joined_over_pages
 from finlens.extract.tables.lattice import find_lattices, grid_of, merged_rules
 from finlens.extract.tables.lattice_heads import accept
 from finlens.extract.tables.lines import TextLine, lines_of, parts, usable
+from finlens.extract.tables.not_tables import is_bar_chart
 from finlens.extract.tables.prose import mark_prose
 from finlens.extract.tables.regions import Region, find_regions
 from finlens.extract.tables.rows import body_places
@@ -56,6 +57,7 @@ def grids_of(page: RawPage, furniture: set[tuple[str, int, int]]) -> list[Grid]:
         mark_prose(lines, page.width)
         across, _ = merged_rules(page.rules, reach=1.2)
         grids += _aligned(page, lines, across)
+    grids = [grid for grid in grids if not is_bar_chart(grid.box, page.fills)]
     if not grids:
         return []
     grids.sort(key=lambda grid: (grid.box.top, grid.box.x0))

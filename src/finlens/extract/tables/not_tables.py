@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from finlens.documents import Box
+from finlens.extract.base import Fill
 from finlens.extract.tables.lines import Chunk, TextLine, is_dated, is_year_head, parts
 from finlens.extract.tables.numerals import Kind
 
@@ -68,6 +70,17 @@ def climbs_evenly(values: Sequence[float | None]) -> bool:
         return False
     step, count = steps.most_common(1)[0]
     return count >= 3 and count >= 0.75 * (len(values) - 1) and step not in (0, 1, -1)
+
+
+def is_bar_chart(box: Box, fills: Sequence[Fill]) -> bool:
+    """Whether filled bars of different heights stand on one line within ``box``."""
+    near = box.padded(4)
+    feet: dict[int, set[int]] = {}
+    for fill in fills:
+        tall = fill.bottom - fill.top > 8 and fill.x1 - fill.x0 < 0.2 * box.width
+        if tall and fill.grey < 0.97 and near.intersection(Box(fill.x0, fill.top, fill.x1, fill.bottom)):
+            feet.setdefault(round(fill.bottom), set()).add(round(fill.top))
+    return any(len(tops) >= 3 for tops in feet.values())
 
 
 def is_contents(rows: Sequence[TextLine]) -> bool:

@@ -11,9 +11,6 @@ MOST_LABEL_LINES = 6
 """A label wraps over at most so many lines; a longer stack with one figure at its end is a paragraph."""
 
 
-_MARKS = "«»()[].,;:-'’“”"
-
-
 @dataclass(slots=True)
 class _Stack:
     """Chunks of text one under the other at one left edge."""
@@ -60,10 +57,14 @@ def _follows(line: TextLine, after: TextLine) -> bool:
     return after.y - line.y < 1.7 * after.em and abs(line.em - after.em) < 0.15 * after.em
 
 
+def _is_word(text: str) -> bool:
+    return any(character.isalpha() for character in text) and not any(character.isdigit() for character in text)
+
+
 def _is_worded(line: TextLine) -> bool:
     """Whether most of a line's words are words."""
-    alphabetic = sum(word.text.strip(_MARKS).isalpha() for word in line.words)
-    return alphabetic >= 3 and alphabetic > 0.6 * len(line.words)
+    alphabetic = sum(_is_word(word.text) for word in line.words)
+    return alphabetic >= 3 and alphabetic >= 0.55 * len(line.words)
 
 
 def _is_wordy(line: TextLine) -> bool:
@@ -72,8 +73,8 @@ def _is_wordy(line: TextLine) -> bool:
     if len(words) < 10:
         return False
     middle = (words[0].x0 + words[-1].x1) / 2
-    left = sum(word.text.strip(_MARKS).isalpha() and word.x1 < middle for word in words)
-    right = sum(word.text.strip(_MARKS).isalpha() and word.x0 > middle for word in words)
+    left = sum(_is_word(word.text) and word.x1 < middle for word in words)
+    right = sum(_is_word(word.text) and word.x0 > middle for word in words)
     figures = sum(any(character.isdigit() for character in word.text) for word in words)
     return min(left, right) >= 3 and figures <= 0.3 * len(words)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import statistics
 from collections.abc import Sequence
 
 from finlens.documents import Box, Word
@@ -15,7 +16,9 @@ _NOTE = re.compile(
     r"^(?:\(?[a-z0-9]{1,2}\)|\[\w\]|[*†‡§¹²³]|notes?\b|sources?\b|see\b|the accompanying|\(?in (?:millions|thousands)|nb\b|n\.b\.)",
     re.IGNORECASE,
 )
-_SCALE = re.compile(r"\b(?:million|thousand|billion|millier|milliard|mio|k€|m€|k eur|dollars|euros|shares)", re.IGNORECASE)
+_SCALE_NOTE = re.compile(
+    r"\b(?:in|en)\s+(?:[\w$€£.]+\s+){0,3}?(?:millions|thousands|billions|milliers|milliards)\b|[km]€|[$€£]\s?000", re.IGNORECASE
+)
 MOST_TITLE_LINES = 5
 MOST_NOTE_LINES = 14
 
@@ -28,7 +31,10 @@ def describe(grid: Grid, lines: Sequence[TextLine], others: Sequence[Box], page:
         for line in lines
         if not any(o.top <= line.y <= o.bottom and o.x0 <= line.words[0].x1 and line.words[-1].x0 <= o.x1 for o in others)
     ]
-    free = [line for line in free if any(ch.isalnum() for ch in line.text) and not is_furniture(line.words, page, furniture)]
+    free = [line for line in free if any(ch.isalnum() for ch in line.text)]
+    # Statements repeat "(in millions)" and the first words of their titles at one height, and these are no running heads for that.
+    title_em = 1.25 * statistics.median(line.em for line in lines)
+    free = [line for line in free if line.em > title_em or _SCALE_NOTE.search(line.text) or not is_furniture(line.words, page, furniture)]
     above = [line for line in free if line.bottom <= box.top + 0.5 * line.em and _beside(line, box)]
     below = [line for line in free if line.top >= box.bottom - 0.5 * line.em and _beside(line, box)]
     floor = max((o.bottom for o in others if o is not box and o.bottom <= box.top + 2 and o.x0 < box.x1 and o.x1 > box.x0), default=-1e9)
@@ -79,7 +85,8 @@ def _caption(above: Sequence[TextLine], box: Box) -> str:
         text = _within(line, box)
         if not text:
             break
-        if prose and not (text.rstrip().endswith((":", "):")) or _SCALE.search(text)):
+        runs_on = prose or (bool(taken) and text[:1].islower())  # the end of a paragraph is no title
+        if runs_on and not (text.rstrip().endswith((":", "):")) or _SCALE_NOTE.search(text)):
             break
         taken.append(text)
         edge = line.top
