@@ -33,7 +33,7 @@ def describe(grid: Grid, lines: Sequence[TextLine], others: Sequence[Box], page:
     ]
     free = [line for line in free if any(ch.isalnum() for ch in line.text)]
     # Statements repeat "(in millions)" and the first words of their titles at one height, and these are no running heads for that.
-    title_em = 1.25 * statistics.median(line.em for line in lines)
+    title_em = 1.25 * statistics.median([line.em for line in lines] or [0.0])
     free = [line for line in free if line.em > title_em or _SCALE_NOTE.search(line.text) or not is_furniture(line.words, page, furniture)]
     above = [line for line in free if line.bottom <= box.top + 0.5 * line.em and _beside(line, box)]
     below = [line for line in free if line.top >= box.bottom - 0.5 * line.em and _beside(line, box)]
