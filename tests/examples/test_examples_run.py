@@ -16,7 +16,7 @@ def test_the_script_that_asks_prints_the_value_its_working_and_its_place(capsys)
     out = capsys.readouterr().out
     assert "184.9 ÷ 1,284.6 × 100 = 14.39" in out
     assert "page 7" in out
-    assert "does not say" in out.splitlines()[-1]
+    assert "no figure for 1998" in out.splitlines()[-1]
 
 
 def test_the_script_on_tables_prints_grids_and_facts(capsys):

@@ -34,6 +34,7 @@ from finlens.ask.spans import answer_in_words, definition
 from finlens.documents import Document
 from finlens.errors import QuestionUnusable
 from finlens.finance.concepts import concepts_of
+from finlens.finance.ratios import find_ratio
 
 if TYPE_CHECKING:
     from finlens.llm.base import LanguageModel
@@ -148,7 +149,9 @@ def _words_may_do(question: Question, resolver: Resolver) -> bool:
     if question.operation != "lookup" or _ASKS_FIGURE.search(question.core):
         return False
     phrase = question.measures[0].phrase
-    return not concepts_of(phrase) and not any(match.score >= _A_LINE for match in resolver.matches(phrase)[:1])
+    return (
+        not concepts_of(phrase) and find_ratio(phrase) is None and not any(match.score >= _A_LINE for match in resolver.matches(phrase)[:1])
+    )
 
 
 def _asks_meaning(question: Question) -> bool:

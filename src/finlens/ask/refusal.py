@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Sequence
 
 from finlens.ask.compute import figures
@@ -12,6 +14,7 @@ from finlens.ask.model import Answer, Citation, Step
 from finlens.ask.question import Question
 from finlens.ask.resolver import Resolver
 from finlens.documents import Fact
+from finlens.finance.ratios import find_ratio
 
 _SHOWN = 6
 _RELATED = 0.75  # share of the words that a line must share to be called close
@@ -26,20 +29,34 @@ def refuse(question: Question, asked: str, finder: Finder, draft: Draft | None, 
     """An answer that says no, where finlens looked, and what comes closest."""
     resolver = Resolver(finder, question)
     matches = sorted(
-        (match for measure in question.measures if measure.phrase for match in resolver.matches(measure.phrase)[:4]),
+        (match for measure in question.measures for phrase in _sought(measure.phrase) for match in resolver.matches(phrase)[:4]),
         key=lambda match: -match.score,
     )
     closest = matches[0] if matches else None
     citations = _places(question, finder, draft, matches)
-    text = why or _reason(question, draft, closest, french=question.language == "fr")
+    text = why or _reason(question, draft, closest, next(iter(citations), None))
     nearest = _citation(closest.line, question) if closest else next(iter(citations), None)
     confidence = round(1.0 - (draft.confidence if draft else 0.3), 3)
     return Answer(asked, text, refused=True, citations=tuple(citations), confidence=confidence, closest=nearest, steps=tuple(steps))
 
 
-def _reason(question: Question, draft: Draft | None, closest: Match | None, *, french: bool) -> str:
-    if closest is None:
+def _sought(phrase: str) -> list[str]:
+    """A phrase, and where it names a ratio the line items that the ratio is made of."""
+    named = find_ratio(phrase) if phrase else None
+    parts = re.findall(r"[a-z]+(?:_[a-z]+)+|revenue|equity|inventories|receivables", named[0].expression) if named else []
+    return [phrase, *(part.replace("_", " ") for part in dict.fromkeys(parts))] if phrase else []
+
+
+def _reason(question: Question, draft: Draft | None, closest: Match | None, seen: Citation | None) -> str:
+    french = question.language == "fr"
+    if closest is None and seen is None:
         return "Le document ne dit rien qui réponde à cette question." if french else "The document says nothing that answers this."
+    if closest is None and seen is not None:
+        words = textwrap.shorten(seen.row_label or seen.text, 80, placeholder=" …")
+        if french:
+            return f"Le document ne dit rien qui réponde à cette question ; le plus proche est « {words} », page {seen.page}."
+        return f"The document says nothing that answers this; the closest is “{words}”, page {seen.page}."
+    assert closest is not None
     line = closest.line
     place = f"« {line.label} », page {line.page}" if french else f"“{line.label}”, page {line.page}"
     asked = [when.raw for when in question.whens]

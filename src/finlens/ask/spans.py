@@ -138,12 +138,16 @@ def _passage(question: Question, asked: str, finder: Finder, steps: Sequence[Ste
         return None
     found = finder.passages.search(" ".join(core), limit=_PASSAGES)
     reason = bool(_ASKS_REASON.search(question.core))
+    asked_years = {when.year for when in question.whens if when.year}
+    known_years = {fact.period.year for line in finder.lines for fact in line.facts if fact.period} if asked_years else set()
     scored: list[tuple[float, int, str, Passage]] = []
     for rank, (passage, _) in enumerate(found):
         if passage.kind != "prose":
             continue
         parts = sentences(passage.text)
         for place, sentence in enumerate(parts):
+            if not _of_the_years(sentence, asked_years, known_years):
+                continue
             near = " ".join(parts[max(0, place - 1) : place])
             scored.append((_coverage(core, sentence, near, question.whens, finder, reason=reason) - 0.01 * rank, -rank, sentence, passage))
     if not scored:
@@ -157,6 +161,12 @@ def _passage(question: Question, asked: str, finder: Finder, steps: Sequence[Ste
     others = tuple(Citation(other.source, other.text) for other, _ in found if other is not passage)
     text = f"{sentence} (page {passage.page})"
     return Answer(asked, text, spans=(span,), citations=(cited, *others), confidence=round(min(0.9, 0.9 * score), 3), steps=trace)
+
+
+def _of_the_years(sentence: str, asked: set[int], known: set[int | None]) -> bool:
+    """Whether a sentence may be about the years asked for: it names one, or names none and the document's tables have one."""
+    named = {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", sentence)}
+    return not asked or bool(named & asked) or (not named and (not known or bool(known & asked)))
 
 
 def _content(question: Question) -> list[str]:
