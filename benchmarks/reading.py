@@ -61,9 +61,10 @@ def words(data: Path | None, bench: Path | None) -> str:
 
 
 FINLENS_READ = """
-import sys, time, finlens
+import sys, time, pymupdf
+from finlens.extract.read import read
 began = time.perf_counter()
-document = finlens.read(sys.argv[1])
+document = read(sys.argv[1])
 print(time.perf_counter() - began, len(document.pages), len(document.tables))
 """
 

@@ -22,6 +22,9 @@ SIGN_REACH = 14.0
 """How many ems a currency sign may stand before its number."""
 
 
+_TEXT = Kind.TEXT
+
+
 @dataclass(slots=True)
 class Chunk:
     """Words that belong together on one line."""
@@ -42,7 +45,12 @@ class Chunk:
     @property
     def numeric(self) -> bool:
         """Only a figure: a number, a year or a dash, with its signs."""
-        return any(is_figure(kind) for kind in self.kinds) and not any(kind is Kind.TEXT for kind in self.kinds)
+        found = False
+        for kind in self.kinds:  # asked hundreds of thousands of times a report: most chunks are text at their first word
+            if kind is _TEXT:
+                return False
+            found = found or is_figure(kind)
+        return found
 
     @property
     def amount(self) -> bool:
@@ -127,8 +135,8 @@ def lines_of(words: Sequence[Word]) -> list[TextLine]:
         best, best_distance = -1, math.inf
         for k in range(len(groups) - 1, max(-1, len(groups) - 5), -1):
             line_middle, line_height = centres[k]
-            small = min(height, line_height) < 0.8 * max(height, line_height)
-            reach = 0.5 * max(height, line_height) if small else 0.33 * min(height, line_height)
+            lower, higher = (height, line_height) if height < line_height else (line_height, height)
+            reach = 0.5 * higher if lower < 0.8 * higher else 0.33 * lower
             distance = abs(middle - line_middle)
             if distance <= reach and distance < best_distance:
                 best, best_distance = k, distance

@@ -73,9 +73,13 @@ def _is_wordy(line: TextLine) -> bool:
     if len(words) < 10:
         return False
     middle = (words[0].x0 + words[-1].x1) / 2
-    left = sum(_is_word(word.text) and word.x1 < middle for word in words)
-    right = sum(_is_word(word.text) and word.x0 > middle for word in words)
-    figures = sum(any(character.isdigit() for character in word.text) for word in words)
+    left = right = figures = 0
+    for word in words:
+        if word.text.isalpha() or _is_word(word.text):
+            left += word.x1 < middle
+            right += word.x0 > middle
+        else:
+            figures += any(character.isdigit() for character in word.text)
     return min(left, right) >= 3 and figures <= 0.3 * len(words)
 
 
