@@ -27,6 +27,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _hasten() -> None:
     """Settings of a process that reads and ends: only the command's own, never those of a program that imports finlens."""
-    gc.set_threshold(100_000, 20, 50)  # a report is a million small objects, and none of them is a cycle
     # PyMuPDF imports its layout models where they are installed: half a second for what finlens does not use.
     sys.modules.setdefault("pymupdf.layout", None)  # type: ignore[arg-type]
