@@ -31,7 +31,7 @@ from finlens.ask.refusal import citation_of, refuse
 from finlens.ask.resolver import Resolver
 from finlens.ask.sentence import sentence
 from finlens.ask.spans import answer_in_words, definition
-from finlens.documents import Document
+from finlens.documents import Document, Fact
 from finlens.errors import QuestionUnusable
 from finlens.finance.concepts import concepts_of
 from finlens.finance.ratios import find_ratio
@@ -197,9 +197,15 @@ def _worded(question: Question, asked: str, draft: Draft, steps: list[Step]) -> 
         citations=citations,
         program=program,
         confidence=round(min(draft.confidence, 0.99), 3),
-        warnings=draft.warnings,
+        warnings=(*draft.warnings, *([_SCALE_WARNING[question.language == "fr"]] if _scale_assumed(question, draft) else [])),
         steps=tuple(steps),
     )
+
+
+_SCALE_WARNING = (
+    "The document does not say the scale of these figures: they are taken to be in the one that the question names.",
+    "Le document ne dit pas l'échelle de ces chiffres : ils sont supposés être dans celle que nomme la question.",
+)
 
 
 def _value(question: Question, draft: Draft) -> tuple[Decimal, str | None, Decimal]:
@@ -212,8 +218,9 @@ def _value(question: Question, draft: Draft) -> tuple[Decimal, str | None, Decim
     scale = Decimal(1)
     if unit not in ("percent", "ratio", "days") and draft.operation != "count periods":
         scale = question.scale or scale_of(draft.term)
-        if question.scale and _scale_unsaid(draft) and abs(whole) < question.scale / 100:
-            whole *= question.scale  # the table does not say its scale; a figure this small can only be in the one asked for
+        if _scale_assumed(question, draft):
+            assert question.scale is not None
+            whole *= question.scale
     if unit == "ratio" and (question.wants_percent or "%" in question.core):
         whole, unit = whole * 100, "percent"
     value = whole / scale
@@ -222,13 +229,16 @@ def _value(question: Question, draft: Draft) -> tuple[Decimal, str | None, Decim
     return rounded(value, 6).normalize() + 0 if value != value.to_integral_value() else value.quantize(Decimal(1)), unit, scale
 
 
-def _scale_unsaid(draft: Draft) -> bool:
-    """Whether no figure of the program has a scale, nor a raw text that tells one."""
-    assert draft.term is not None
+def _scale_assumed(question: Question, draft: Draft) -> bool:
+    """Whether no figure says its scale, and all is so small that it can only be in the scale asked for; a warning says so."""
+    if draft.term is None or not question.scale or draft.operation == "count periods":
+        return False
+    if (draft.unit or unit_of(draft.term)) in ("percent", "ratio", "days") or abs(evaluate(draft.term)) >= question.scale / 100:
+        return False
     return all(figure.fact.amount.scale == 1 and not re.search(r"[a-z]", figure.fact.amount.raw, re.I) for figure in figures(draft.term))
 
 
-def _cited(draft: Draft) -> list:  # type: ignore[type-arg]
+def _cited(draft: Draft) -> list[Fact]:
     terms = [term for term in (draft.term, *draft.values) if term is not None]
     facts = [*draft.chosen, *(figure.fact for term in terms for figure in figures(term))]
     if not facts:
