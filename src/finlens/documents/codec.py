@@ -13,7 +13,10 @@ import json
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
+from finlens.documents.checks import Check, Doubt
+from finlens.documents.codec_meaning import Reader, Writer
 from finlens.documents.geometry import Box
+from finlens.documents.invoices import Account, Invoice
 from finlens.documents.model import Block, Cell, Document, Figure, Line, Page, Table, Word
 from finlens.documents.records import (
     AmountRecord,
@@ -29,6 +32,7 @@ from finlens.documents.records import (
     WordRecord,
 )
 from finlens.documents.source import Origin, Source
+from finlens.documents.statements import Statements
 from finlens.documents.values import Amount, Fact, Period
 from finlens.errors import FileDamaged
 
@@ -88,12 +92,15 @@ def to_record(document: Document) -> DocumentRecord:
         "pages": [_page_record(page) for page in document.pages],
         "tables": [_table_record(table) for table in document.tables],
         "facts": [_fact_record(fact) for fact in document.found_facts],
+        **_meaning_records(document),  # type: ignore[typeddict-item]
     }
 
 
 def from_record(record: DocumentRecord) -> Document:
     """The document behind a record that has the right shape."""
     sha256 = record["sha256"]
+    facts = tuple(_fact(fact, sha256) for fact in record["facts"])
+    reader = Reader(facts, sha256)
     return Document(
         sha256=sha256,
         name=record["name"],
@@ -104,8 +111,24 @@ def from_record(record: DocumentRecord) -> Document:
         language=record["language"],
         page_count=record["page_count"],
         interpreted=record["interpreted"],
-        found_facts=tuple(_fact(fact, sha256) for fact in record["facts"]),
+        found_facts=facts,
+        **{name: reader.value(kind, record[name]) for name, kind in _MEANING.items() if name in record},  # type: ignore[literal-required]
     )
+
+
+_MEANING: dict[str, Any] = {
+    "statements": Statements,
+    "checks": tuple[Check, ...],
+    "doubts": tuple[Doubt, ...],
+    "invoices": tuple[Invoice, ...],
+    "accounts": tuple[Account, ...],
+}
+"""Fields of a document that refer to its facts."""
+
+
+def _meaning_records(document: Document) -> dict[str, Any]:
+    writer = Writer(document.found_facts)
+    return {name: writer.record(value) for name in _MEANING if (value := getattr(document, name))}
 
 
 def _filled(**optional: Any) -> dict[str, Any]:
@@ -237,6 +260,7 @@ def _cell_record(cell: Cell) -> CellRecord:
             indent=cell.indent or None,
             bold=cell.bold,
             amount=None if cell.amount is None else amount_record(cell.amount),
+            doubt=cell.doubt,
         ),
     }
     return cast(CellRecord, record)
@@ -255,6 +279,7 @@ def _cell(record: CellRecord, sha256: str) -> Cell:
         indent=record.get("indent", 0),
         bold=record.get("bold", False),
         amount=None if amount is None else _amount(amount),
+        doubt=record.get("doubt", ""),
     )
 
 
@@ -314,6 +339,9 @@ def _fact_record(fact: Fact) -> FactRecord:
             column=fact.column,
             entity=fact.entity,
             context=fact.context,
+            concept=fact.concept,
+            concept_confidence=round(fact.concept_confidence, 3) or None,
+            element=fact.element,
         ),
     }
     return cast(FactRecord, record)
@@ -333,4 +361,7 @@ def _fact(record: FactRecord, sha256: str) -> Fact:
         column=record.get("column"),
         entity=record.get("entity"),
         context=record.get("context", ""),
+        concept=record.get("concept"),
+        concept_confidence=record.get("concept_confidence", 0.0),
+        element=record.get("element", ""),
     )

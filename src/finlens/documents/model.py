@@ -11,8 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from finlens.documents.checks import Check, Doubt, Verdict
 from finlens.documents.geometry import Box
+from finlens.documents.invoices import Account, Invoice
 from finlens.documents.source import Origin, Source
+from finlens.documents.statements import Statements
 from finlens.documents.values import Amount, Fact
 
 if TYPE_CHECKING:
@@ -103,6 +106,8 @@ class Cell:
     """Depth of a row label under the labels above it: 0 is outermost."""
     bold: bool = False
     amount: Amount | None = None
+    doubt: str = ""
+    """Why the figure is probably wrong, where the document's own arithmetic says so."""
 
     @property
     def box(self) -> Box | None:
@@ -222,6 +227,15 @@ class Document:
     interpreted: bool = False
     """Whether `finlens.finance.interpret` has filled amounts and facts."""
     found_facts: tuple[Fact, ...] = ()
+    statements: Statements = Statements()
+    """``document.statements.income["revenue", 2023]`` is a `Fact`."""
+    checks: tuple[Check, ...] = ()
+    """Every equation that was looked at, those that hold and those that fail."""
+    doubts: tuple[Doubt, ...] = ()
+    invoices: tuple[Invoice, ...] = ()
+    """From embedded XML first, then as printed."""
+    accounts: tuple[Account, ...] = ()
+    """Of bank statements."""
 
     @classmethod
     def from_parts(cls, *, paragraphs: Iterable[str] = (), tables: Iterable[Sequence[Sequence[str]]] = (), name: str = "parts") -> Document:
@@ -267,6 +281,22 @@ class Document:
     def facts(self) -> tuple[Fact, ...]:
         """Every figure with its labels, amount, period and place, in document order."""
         return self.found_facts
+
+    def checks_of(self, table: int) -> list[Check]:
+        """The equations that a figure of that table (an index into ``tables``) takes part in."""
+        return [check for check in self.checks if any(term.at is not None and term.at.table == table for term in check.figures)]
+
+    def verdict(self, table: int) -> Verdict:
+        """Whether the equations of that table (an index into ``tables``) hold."""
+        checks = self.checks_of(table)
+        if not checks:
+            return "nothing to check"
+        return "foots" if all(check.holds for check in checks) else "does not foot"
+
+    @property
+    def invoice(self) -> Invoice | None:
+        """The invoice that the document is: what its XML says where there is one, else what is printed; None where it is none."""
+        return self.invoices[0] if self.invoices else None
 
     def to_markdown(self) -> str:
         """The document in reading order: headings, paragraphs, tables; running heads left out."""

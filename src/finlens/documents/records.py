@@ -9,7 +9,10 @@ from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict  # pydantic cannot use the one of Python 3.11
 
+from finlens.documents.checks import Change, CheckKind
+from finlens.documents.invoices import InvoiceKind
 from finlens.documents.model import Role, TextFrom
+from finlens.documents.statements import StatementKind
 from finlens.documents.values import Basis
 
 BoxRecord = tuple[float, float, float, float]
@@ -106,6 +109,7 @@ class CellRecord(TypedDict):
     indent: NotRequired[int]
     bold: NotRequired[bool]
     amount: NotRequired[AmountRecord]
+    doubt: NotRequired[str]
 
 
 class TableRecord(TypedDict):
@@ -134,6 +138,151 @@ class FactRecord(TypedDict):
     column: NotRequired[int]
     entity: NotRequired[str]
     context: NotRequired[str]
+    concept: NotRequired[str]
+    concept_confidence: NotRequired[float]
+    element: NotRequired[str]
+
+
+FactIndex = int
+"""A place in the document's list of facts, from 0."""
+AtRecord = tuple[int, int, int]
+"""Index into ``tables``, row, column."""
+
+
+class StatementLineRecord(TypedDict):
+    """A row of a statement."""
+
+    label: str
+    path: list[str]
+    facts: NotRequired[list[FactIndex]]
+    concept: NotRequired[str]
+    confidence: NotRequired[float]
+
+
+class StatementRecord(TypedDict):
+    """``tables`` are indices into the document's tables."""
+
+    kind: StatementKind
+    title: str
+    tables: list[int]
+    lines: list[StatementLineRecord]
+    confidence: NotRequired[float]
+    form: NotRequired[str]
+
+
+class NoteRecord(TypedDict):
+    """A note and its tables."""
+
+    number: str
+    title: str
+    page: int
+    tables: NotRequired[list[int]]
+
+
+class StatementsRecord(TypedDict):
+    """Primary statements and notes, in the order of the document."""
+
+    found: NotRequired[list[StatementRecord]]
+    notes: NotRequired[list[NoteRecord]]
+
+
+class TermRecord(TypedDict):
+    """``factor`` × ``value``, in whole units."""
+
+    value: str
+    source: SourceRecord
+    label: NotRequired[str]
+    at: NotRequired[AtRecord]
+    factor: NotRequired[str]
+
+
+class CheckRecord(TypedDict):
+    """An equation: the total is the sum (or the product) of the terms, to within ``tolerance``."""
+
+    kind: CheckKind
+    total: TermRecord
+    terms: list[TermRecord]
+    tolerance: str
+    product: NotRequired[bool]
+    says: NotRequired[str]
+
+
+class DoubtRecord(TypedDict):
+    """A figure that is probably wrong, and what would mend it."""
+
+    source: SourceRecord
+    printed: str
+    why: str
+    at: NotRequired[AtRecord]
+    proposal: NotRequired[str]
+    change: NotRequired[Change]
+
+
+class PartyRecord(TypedDict):
+    """Fields are places in the document's list of facts."""
+
+    name: NotRequired[FactIndex]
+    address: NotRequired[FactIndex]
+    vat_id: NotRequired[FactIndex]
+    tax_number: NotRequired[FactIndex]
+
+
+class InvoiceLineRecord(TypedDict):
+    """Fields are places in the document's list of facts."""
+
+    description: NotRequired[FactIndex]
+    quantity: NotRequired[FactIndex]
+    unit_price: NotRequired[FactIndex]
+    net: NotRequired[FactIndex]
+    tax_rate: NotRequired[FactIndex]
+
+
+class TaxLineRecord(TypedDict):
+    """Fields are places in the document's list of facts."""
+
+    rate: NotRequired[FactIndex]
+    base: NotRequired[FactIndex]
+    tax: NotRequired[FactIndex]
+
+
+class InvoiceRecord(TypedDict):
+    """Every field is a place in the document's list of facts."""
+
+    kind: NotRequired[InvoiceKind]
+    origin: NotRequired[Literal["xml", "print"]]
+    profile: NotRequired[str]
+    number: NotRequired[FactIndex]
+    issued: NotRequired[FactIndex]
+    delivered: NotRequired[FactIndex]
+    due_date: NotRequired[FactIndex]
+    currency: NotRequired[FactIndex]
+    seller: NotRequired[PartyRecord]
+    buyer: NotRequired[PartyRecord]
+    ibans: NotRequired[list[FactIndex]]
+    lines: NotRequired[list[InvoiceLineRecord]]
+    net: NotRequired[FactIndex]
+    taxes: NotRequired[list[TaxLineRecord]]
+    tax: NotRequired[FactIndex]
+    gross: NotRequired[FactIndex]
+    due: NotRequired[FactIndex]
+
+
+class TransactionRecord(TypedDict):
+    """A movement on an account; money out is negative."""
+
+    date: FactIndex
+    label: str
+    amount: FactIndex
+    balance: NotRequired[FactIndex]
+
+
+class AccountRecord(TypedDict):
+    """What a bank statement says of one account."""
+
+    iban: NotRequired[FactIndex]
+    opening: NotRequired[FactIndex]
+    closing: NotRequired[FactIndex]
+    transactions: NotRequired[list[TransactionRecord]]
 
 
 class DocumentRecord(TypedDict):
@@ -151,3 +300,8 @@ class DocumentRecord(TypedDict):
     pages: list[PageRecord]
     tables: list[TableRecord]
     facts: list[FactRecord]
+    statements: NotRequired[StatementsRecord]
+    checks: NotRequired[list[CheckRecord]]
+    doubts: NotRequired[list[DoubtRecord]]
+    invoices: NotRequired[list[InvoiceRecord]]
+    accounts: NotRequired[list[AccountRecord]]

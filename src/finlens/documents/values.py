@@ -85,3 +85,9 @@ class Fact:
     entity: str | None = None
     context: str = ""
     """Caption or heading that the table stands under, or the sentence around a figure in prose."""
+    concept: str | None = None
+    """Name in `finlens.finance.concepts.catalogue()`, or of an invoice's field ("invoice_number"); None where it is none of them."""
+    concept_confidence: float = 0.0
+    """How sure the concept is, 0 to 1; 1 where the document tags it."""
+    element: str = ""
+    """The XBRL or CII element that the document itself tags the figure with: "us-gaap:Revenues"."""

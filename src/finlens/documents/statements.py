@@ -1,0 +1,146 @@
+"""Financial statements: which tables they are, what each line is, and the figures on it.
+
+The types live on this floor because documents carry them; `finlens.finance.statements` is what finds them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from finlens.documents.values import Fact
+
+StatementKind = Literal["income", "balance sheet", "cash flow", "comprehensive income", "equity"]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """A row of a statement; a sub-heading has no facts."""
+
+    label: str
+    path: tuple[str, ...]
+    """Outermost first, the row's own label last: ("Assets", "Current assets", "Cash")."""
+    facts: tuple[Fact, ...] = ()
+    """From left to right as printed."""
+    concept: str | None = None
+    """Name in `finlens.finance.concepts.catalogue()`; None where the line is none of them."""
+    confidence: float = 0.0
+    """How sure the concept is, 0 to 1."""
+
+    def __getitem__(self, year: int) -> Fact:
+        """The figure of a fiscal year; of several (three months, nine months) that of the longest stretch.
+
+        Raises:
+            KeyError: no figure of the line is of that year.
+        """
+        found = [fact for fact in self.facts if fact.period is not None and fact.period.year == year]
+        if not found:
+            raise KeyError(f"{self.label!r} has no figure for {year}; its years: {', '.join(map(str, self.years)) or 'not said'}")
+        return max(found, key=lambda fact: ((fact.period.months or 0) if fact.period else 0, -self.facts.index(fact)))
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Fiscal years that the line has figures for, as printed from left to right."""
+        return tuple(dict.fromkeys(fact.period.year for fact in self.facts if fact.period and fact.period.year))
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A primary statement. ``statement["revenue", 2023]`` is a `Fact`, ``statement["revenue"]`` its line."""
+
+    kind: StatementKind
+    title: str
+    """As printed above it."""
+    tables: tuple[int, ...]
+    """Indices into ``document.tables``; several where it is printed in parts (assets, then liabilities)."""
+    lines: tuple[StatementLine, ...]
+    confidence: float = 1.0
+    form: str = ""
+    """Number of the official form that it is printed on ("2050" of the French liasse fiscale)."""
+
+    def __getitem__(self, key: str | tuple[str, int]) -> Fact | StatementLine:
+        """A line by its concept or its printed label, or its figure of a fiscal year.
+
+        Raises:
+            KeyError: there is no such line, or no figure of that year on it.
+        """
+        if isinstance(key, tuple):
+            name, year = key
+            return self.line(name)[year]
+        return self.line(key)
+
+    def line(self, name: str) -> StatementLine:
+        """The line of a concept (of several the surest), or else with that printed label.
+
+        Raises:
+            KeyError: the statement has no such line.
+        """
+        of_concept = [line for line in self.lines if line.concept == name and line.facts]
+        if of_concept:
+            return max(of_concept, key=lambda line: line.confidence)
+        wanted = name.casefold().strip()
+        for line in self.lines:
+            if line.facts and line.label.casefold().strip() == wanted:
+                return line
+        known = ", ".join(dict.fromkeys(line.concept for line in self.lines if line.concept and line.facts))
+        raise KeyError(f"the {self.kind} statement has no line {name!r}; it has: {known}")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note to the statements and its tables."""
+
+    number: str
+    title: str
+    page: int
+    tables: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """What statements a document prints, in its order; the first of a kind is the one that its property gives."""
+
+    found: tuple[Statement, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    def __iter__(self) -> Iterator[Statement]:
+        return iter(self.found)
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def get(self, kind: StatementKind) -> Statement | None:
+        """The first statement of that kind; None where the document prints none."""
+        return next((statement for statement in self.found if statement.kind == kind), None)
+
+    def __getitem__(self, kind: StatementKind) -> Statement:
+        """The first statement of that kind.
+
+        Raises:
+            KeyError: the document prints none.
+        """
+        statement = self.get(kind)
+        if statement is None:
+            raise KeyError(f"no {kind} statement was found; found: {', '.join(dict.fromkeys(s.kind for s in self.found)) or 'none'}")
+        return statement
+
+    @property
+    def income(self) -> Statement:
+        return self["income"]
+
+    @property
+    def balance_sheet(self) -> Statement:
+        return self["balance sheet"]
+
+    @property
+    def cash_flow(self) -> Statement:
+        return self["cash flow"]
+
+    @property
+    def comprehensive_income(self) -> Statement:
+        return self["comprehensive income"]
+
+    @property
+    def equity(self) -> Statement:
+        return self["equity"]

@@ -1,0 +1,39 @@
+"""How a person asks a document for the figures of its statements."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+
+from finlens.documents import Amount, Fact, Period, Source, Statement, StatementLine, Statements
+
+PLACE = Source("ab" * 32, 1, None, "pymupdf")
+
+
+def figure(value: int, year: int, months: int = 12) -> Fact:
+    period = Period(str(year), year, datetime.date(year, 12, 31), months=months)
+    return Fact("Net sales", ("Net sales",), (str(year),), Amount(str(value), Decimal(value)), period, PLACE, concept="revenue")
+
+
+SALES = StatementLine("Net sales", ("Net sales",), (figure(9, 2024, 3), figure(30, 2024), figure(25, 2023)), "revenue", 0.9)
+INCOME = Statement("income", "Income", (0,), (StatementLine("Revenue:", ("Revenue:",)), SALES))
+
+
+def test_a_figure_is_asked_for_by_concept_and_year_or_by_its_printed_label():
+    statements = Statements((INCOME,))
+    assert statements.income["revenue", 2023].amount.value == 25
+    assert statements.income["net sales", 2023].amount.value == 25
+    assert statements.income["revenue"].years == (2024, 2023)
+
+
+def test_of_a_quarter_and_a_year_the_year_is_given():
+    assert INCOME["revenue", 2024].amount.value == 30
+
+
+def test_what_a_statement_does_not_say_is_an_error_that_names_what_it_does_say():
+    with pytest.raises(KeyError, match=r"no figure for 2019.*2024, 2023"):
+        INCOME["revenue", 2019]
+    with pytest.raises(KeyError, match="it has: revenue"):
+        INCOME["goodwill", 2023]
+    with pytest.raises(KeyError, match="no balance sheet statement was found; found: income"):
+        _ = Statements((INCOME,)).balance_sheet
