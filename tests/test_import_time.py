@@ -16,7 +16,8 @@ HEAVY = (
     "onnxruntime",
     "pdfplumber",
     "camelot",
-    "openpyxl",
+    "xlsxwriter",
+    "pyarrow",
     "PIL",
     "llama_cpp",
 )

@@ -9,9 +9,11 @@ import signal
 import subprocess
 import sys
 import time
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
+import pyarrow.parquet
 import pytest
 
 from finlens.cli import main
@@ -41,7 +43,7 @@ def test_the_summary_as_json_names_every_table_with_its_box(capfd: pytest.Captur
         assert 0 <= x0 < x1 <= 620 and 0 <= top < bottom <= 850
 
 
-@pytest.mark.parametrize("form", ["json", "md", "csv", "html"])
+@pytest.mark.parametrize("form", ["json", "md", "csv", "facts", "html"])
 def test_each_text_format_goes_to_stdout(form: str, capfdbinary: pytest.CaptureFixture[bytes]):
     assert main(["extract", INVOICE, "--format", form]) == 0
     out, err = capfdbinary.readouterr()
@@ -59,6 +61,27 @@ def test_the_name_after_o_decides_the_format(tmp_path: Path, capfd: pytest.Captu
     out, err = capfd.readouterr()
     assert out == ""
     assert "out.xlsx" in err
+
+
+def test_figures_go_to_csv_a_line_each_and_to_parquet_by_their_names(tmp_path: Path, capfd: pytest.CaptureFixture[str]):
+    assert main(["extract", INVOICE, "-o", str(tmp_path / "out.facts.csv"), "--quiet"]) == 0
+    assert main(["extract", INVOICE, "-o", str(tmp_path / "out.parquet"), "--quiet"]) == 0
+    lines = list(csv.DictReader((tmp_path / "out.facts.csv").open(encoding="utf-8")))
+    rows = pyarrow.parquet.read_table(tmp_path / "out.parquet").to_pylist()
+    assert len(lines) == len(rows) > 5
+    assert [Decimal(line["value"]) if line["value"] else None for line in lines] == [row["value"] for row in rows]
+
+
+def test_figures_of_several_files_on_stdout_are_one_table_with_one_head(capfd: pytest.CaptureFixture[str]):
+    assert main(["extract", INVOICE, OTHER, "--format", "facts"]) == 0
+    lines = list(csv.DictReader(io.StringIO(capfd.readouterr().out)))
+    assert {line["document"] for line in lines} == {"invoice-en.pdf", "invoice-fr.pdf"}
+
+
+def test_several_files_as_parquet_need_a_folder_and_fill_it(tmp_path: Path, capfd: pytest.CaptureFixture[str]):
+    assert main(["extract", INVOICE, OTHER, "--format", "parquet"]) == 2
+    assert main(["extract", INVOICE, OTHER, "--format", "parquet", "-o", f"{tmp_path}/out/", "--quiet"]) == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["invoice-en.parquet", "invoice-fr.parquet"]
 
 
 def test_quiet_says_nothing_that_is_no_error(tmp_path: Path, capfd: pytest.CaptureFixture[str]):

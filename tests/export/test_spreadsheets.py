@@ -3,13 +3,15 @@
 import csv
 import io
 from dataclasses import replace
+from decimal import Decimal
 
 import openpyxl
 import pytest
 
-from finlens.documents import Document, Table
+from finlens.documents import Amount, Document, Table
 from finlens.export.csv import as_text, document_to_csv, document_to_csv_files, slug, table_to_csv
-from finlens.export.xlsx import document_to_xlsx, sheet_names
+from finlens.export.sheets import plan_sheets
+from finlens.export.xlsx import document_to_xlsx
 
 
 def workbook(document: Document) -> openpyxl.Workbook:
@@ -58,24 +60,44 @@ def test_a_slug_is_plain_ascii():
 
 def test_a_workbook_holds_numbers_as_numbers_in_the_format_of_the_statement(document: Document):
     sheet = workbook(document).worksheets[1]
-    assert (sheet["B2"].value, sheet["B2"].number_format) == (1496.5, "#,##0.0;(#,##0.0)")
-    assert sheet["B3"].value == -12
-    assert (sheet["C3"].value, sheet["C3"].number_format) == (0, '#,##0;(#,##0);"–"')
-    assert (sheet["B4"].value, sheet["B4"].number_format) == (0.244, "0.0%;(0.0%)")
-    assert sheet["C4"].value == "n.m."
-    assert sheet["B1"].value == "2024"
+    assert (sheet["B5"].value, sheet["B5"].number_format) == (1496.5, "#,##0.0;(#,##0.0)")
+    assert sheet["B6"].value == -12
+    assert (sheet["C6"].value, sheet["C6"].number_format) == (0, '#,##0;(#,##0);"–"')
+    assert (sheet["B7"].value, sheet["B7"].number_format) == (0.244, "0.0%;(0.0%)")
+    assert sheet["C7"].value == "n.m."
+    assert sheet["B4"].value == "2024"
+
+
+def test_a_sheet_says_its_title_unit_and_page_at_the_top_and_which_rows_are_in_another_unit(document: Document):
+    sheet = workbook(document).worksheets[1]
+    assert sheet["A1"].value == document.tables[0].caption
+    assert sheet["A2"].value == "USD millions · page 1"
+    assert [sheet.cell(row, 5).value for row in range(4, 8)] == ["Unit", None, None, "percent"]
+
+
+def test_each_figure_has_a_comment_that_says_where_it_was_read(document: Document):
+    sheet = workbook(document).worksheets[1]
+    assert sheet["B5"].comment.text == "page 1, box 300 220 400 240\nprinted: 1,496.5 (USD millions)"
+    assert sheet["A5"].comment is None
+
+
+def test_a_number_of_more_digits_than_a_workbook_can_hold_stays_whole_as_text(document: Document):
+    long = "1234567890123456789"
+    cell = replace(document.tables[0].cells[3], row=1, column=1, text=long, amount=Amount(long, Decimal(long)), header=False)
+    sheet = workbook(replace(document, tables=(replace(document.tables[0], cells=(cell,)),))).worksheets[1]
+    assert [c.value for row in sheet.iter_rows(min_row=4) for c in row if c.value == long]
 
 
 def test_heads_are_bold_and_frozen_and_each_row_names_its_page(document: Document):
     sheet = workbook(document).worksheets[1]
-    assert sheet["B1"].font.bold
-    assert sheet.freeze_panes == "B2"
-    assert [sheet.cell(row, 4).value for row in range(1, 5)] == ["Page", 1, 1, 1]
+    assert sheet["B4"].font.bold
+    assert sheet.freeze_panes == "B5"
+    assert [sheet.cell(row, 4).value for row in range(4, 8)] == ["Page", 1, 1, 1]
 
 
-def test_no_cell_of_a_workbook_is_a_formula(document: Document):
+def test_no_text_of_a_document_becomes_a_formula(document: Document):
     sheet = workbook(document).worksheets[1]
-    assert sheet["A3"].value == "=cmd|' /C calc'!A0"
+    assert sheet["A6"].value == "=cmd|' /C calc'!A0"
     for page in workbook(document).worksheets:
         assert not [cell for row in page.iter_rows() for cell in row if cell.data_type == "f"]
 
@@ -84,16 +106,16 @@ def test_the_index_lists_each_table_with_its_page_title_unit_and_a_link(document
     book = workbook(document)
     index = book.worksheets[0]
     row = [cell.value for cell in index[2]]
-    assert row[:6] == [book.sheetnames[1], 1, document.tables[0].caption, "USD millions", 4, 3]
-    assert index["A2"].hyperlink.location or index["A2"].hyperlink.target
-    assert row[6] == "@note"
+    assert row[:7] == [book.sheetnames[1], 1, document.tables[0].caption, "USD millions", "nothing to check", 4, 3]
+    assert index["A2"].hyperlink.location == f"'{book.sheetnames[1]}'!A1"
+    assert row[7] == "@note"
 
 
 def test_sheet_names_are_short_legal_and_unique_whatever_the_titles(document: Document):
     table = document.tables[0]
     odd = ["a" * 50, "A" * 50, "[]:*?/\\", "", "'quoted'", "Tables", "\x00\x1f", "Bilan – Actif: 31/12"]
     tables = tuple(replace(table, caption=caption) for caption in odd)
-    names = sheet_names(replace(document, tables=tables))
+    names = [sheet.name for sheet in plan_sheets(replace(document, tables=tables))]
     assert len({name.lower() for name in names}) == len(odd)
     for name in names:
         assert 0 < len(name) <= 31
@@ -105,7 +127,7 @@ def test_control_characters_and_very_long_texts_do_not_break_a_workbook(document
     cell = replace(document.tables[0].cells[2], text="a\x00\x08b" + "x" * 40_000, amount=None)
     table = Table((cell,), document.tables[0].places, "by hand")
     sheet = workbook(replace(document, tables=(table,))).worksheets[1]
-    value = sheet.cell(cell.row + 1, cell.column + 1).value
+    value = sheet.cell(cell.row + 4, cell.column + 1).value
     assert value.startswith("abx")
     assert len(value) <= 32_767
 

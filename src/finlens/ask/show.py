@@ -7,9 +7,9 @@ import html
 
 from finlens.ask.model import Answer, Citation, Operand
 from finlens.documents import Document
+from finlens.documents.names import unit_in_words
 from finlens.errors import FileMissing, FinlensError
 from finlens.export.crop import DPI, crop
-from finlens.export.units import unit_in_words
 
 
 def answer_crop(answer: Answer, document: Document, *, password: str | None = None, dpi: int = DPI) -> bytes:

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from finlens.cli.output import clean, stdout
-from finlens.export.units import unit_in_words
+from finlens.documents.names import unit_in_words
 
 if TYPE_CHECKING:
     from finlens.ask.model import Answer, Citation

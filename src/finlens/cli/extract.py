@@ -65,6 +65,9 @@ def extract(
     """Read files: words with their boxes, tables with their numbers.
 
     Pages without usable text are read by OCR. Results are cached by content.
+
+    Formats: xlsx is a workbook, statements first, totals live; html a page to click in, the file beside its tables;
+    csv the tables; facts one line a figure, as CSV; parquet the same figures, typed; json everything; md for reading.
     """
     from finlens import config
 
@@ -157,6 +160,14 @@ def _carry_out_all(work: Callable[[Order], Done], orders: list[Order], jobs: int
 
     done: dict[int, Done] = {}
     delivered = 0
+    headed = False
+
+    def deliver(index: int) -> None:
+        nonlocal headed
+        one_table = orders[index].form is Format.facts and done[index].content is not None
+        _deliver(done[index], as_json=as_json, quiet=quiet, below_head=one_table and headed)
+        headed = headed or one_table
+
     with progress(quiet=quiet) as start:
         advance = start(f"{len(orders)} files", len(orders)) if start else None
         for index, result in each(partial(_attempt, work), orders, jobs=jobs):
@@ -164,10 +175,10 @@ def _carry_out_all(work: Callable[[Order], Done], orders: list[Order], jobs: int
             if advance:
                 advance(len(done), len(orders))
             while delivered in done and not (advance and sys.stdout.isatty()):  # a bar and data on one screen would mix
-                _deliver(done[delivered], as_json=as_json, quiet=quiet)
+                deliver(delivered)
                 delivered += 1
     for index in range(delivered, len(orders)):
-        _deliver(done[index], as_json=as_json, quiet=quiet)
+        deliver(index)
     failed = [one.summary for _, one in sorted(done.items()) if one.summary.error]
     if failed:
         stderr().print(f"{len(failed)} of {len(orders)} files failed:", style="bold red")
@@ -190,13 +201,16 @@ def _failed(order: Order, error: BaseException) -> Done:
     return Done(FileSummary(order.shown_as, error=trouble(error)))
 
 
-def _deliver(done: Done, *, as_json: bool, quiet: bool) -> None:
-    """Print what belongs on stdout, and say on stderr what was written."""
+def _deliver(done: Done, *, as_json: bool, quiet: bool, below_head: bool = False) -> None:
+    """Print what belongs on stdout, and say on stderr what was written.
+
+    With ``below_head`` the first line is left out: the head of a table that the files before have begun.
+    """
     summary = done.summary
     if summary.error:
         return
     if done.content is not None:
-        print_bytes(done.content)
+        print_bytes(done.content.partition(b"\n")[2] if below_head else done.content)
     elif summary.written:
         if not quiet and not as_json:
             where = (

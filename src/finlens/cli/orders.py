@@ -19,8 +19,15 @@ class Format(StrEnum):
     json = "json"
     md = "md"
     csv = "csv"
+    facts = "facts"
+    parquet = "parquet"
     xlsx = "xlsx"
     html = "html"
+
+
+_BINARY = {Format.xlsx: "A workbook", Format.parquet: "A Parquet file"}
+_ENDINGS = {Format.csv: "", Format.facts: ".facts.csv"}
+"""What a file in a folder ends in where that is not the format's name; ``csv`` makes a folder of files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,9 @@ def format_of(output: str | None) -> Format | None:
     if output is None or output == options.STDIN:
         return None
     ending = Path(output).suffix.lower().lstrip(".")
-    ending = {"markdown": "md", "htm": "html"}.get(ending, ending)
+    ending = {"markdown": "md", "htm": "html", "pq": "parquet"}.get(ending, ending)
+    if Path(output).name.lower().endswith(_ENDINGS[Format.facts]):
+        return Format.facts
     return Format(ending) if ending in list(Format) else None
 
 
@@ -53,9 +62,9 @@ def orders_of(files: list[str], form: Format | None, output: str | None, *, as_j
     to_stdout = output is None or output == options.STDIN
     if not to_stdout and form is None:
         raise typer.BadParameter(f"'-o {output}' does not say in which format; add --format {'|'.join(Format)}.")
-    if to_stdout and form is Format.xlsx and sys.stdout.isatty():
-        raise typer.BadParameter("A workbook cannot be shown in a terminal; name a file: -o report.xlsx.")
-    if to_stdout and form in (Format.xlsx, Format.html) and len(files) > 1:
+    if to_stdout and form in _BINARY and sys.stdout.isatty():
+        raise typer.BadParameter(f"{_BINARY[form]} cannot be shown in a terminal; name a file: -o report.{form.value}.")
+    if to_stdout and form in (*_BINARY, Format.html) and len(files) > 1:
         raise typer.BadParameter(f"Several files as {form.value} need a folder: -o folder/.")
     if to_stdout and form is not None and as_json:
         raise typer.BadParameter("--json prints the summary on stdout: name a file for the result with -o, or use --format json alone.")
@@ -89,7 +98,7 @@ def _folder(files: list[str], output: str) -> Path | None:
 def _target(folder: Path | None, output: Path, stem: str, form: Format | None, taken: set[Path]) -> Path:
     if folder is None:
         return output
-    ending = "" if form is Format.csv else f".{form.value if form else ''}"
+    ending = "" if form is None else _ENDINGS.get(form, f".{form.value}")
     target, copy = folder / f"{stem}{ending}", 2
     while target in taken:
         target, copy = folder / f"{stem}-{copy}{ending}", copy + 1

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from finlens.documents.model import Block, Cell, Document, Page, Table
+from finlens.documents.names import name_of, pages_in_words, unit_of_table
 from finlens.extras import require
 
 if TYPE_CHECKING:
@@ -109,15 +110,21 @@ def page_parts(document: Document, page: Page) -> Iterator[str]:
             here = [t for t in waiting if t.box is None or block.box is None or t.box.intersection(block.box)]
             for table in here:
                 waiting.remove(table)
-                yield _captioned(table)
+                yield _captioned(document, table)
             continue
         yield _markdown_block(block)
     for table in waiting:
-        yield _captioned(table)
+        yield _captioned(document, table)
 
 
-def _captioned(table: Table) -> str:
-    return f"**{_markdown_text(table.caption)}**\n\n{table_to_markdown(table)}" if table.caption else table_to_markdown(table)
+def _captioned(document: Document, table: Table) -> str:
+    """The table under its title, and a line that says which statement it is, its unit, its pages and whether it foots."""
+    index = next(number for number, each in enumerate(document.tables) if each is table)
+    named = [name_of(statement, document.language) for statement in document.statements if index in statement.tables]
+    verdict = document.verdict(index)
+    said = [*named, unit_of_table(table), pages_in_words(table), "" if verdict == "nothing to check" else verdict]
+    title = f"**{_markdown_text(table.caption)}**\n\n" if table.caption else ""
+    return f"{title}*{' · '.join(filter(None, said))}*\n\n{table_to_markdown(table)}"
 
 
 def _markdown_block(block: Block) -> str:

@@ -6,9 +6,9 @@ from typing import Literal, get_args
 
 from finlens.documents import Document
 
-Format = Literal["json", "md", "csv", "xlsx", "html"]
+Format = Literal["json", "md", "csv", "facts", "parquet", "xlsx", "html"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-BINARY: frozenset[Format] = frozenset({"xlsx"})
+BINARY: frozenset[Format] = frozenset({"xlsx", "parquet"})
 """Formats that a terminal cannot show."""
 
 
@@ -20,6 +20,9 @@ def render(document: Document, form: Format, *, password: str | None = None, pre
         form: One of `FORMATS`.
         password: Opens an encrypted PDF again, for the page pictures of ``html``.
         pretty: Indent ``json``.
+
+    Raises:
+        ExtraMissing: the format needs a package that is not installed.
     """
     match form:
         case "json":
@@ -30,6 +33,14 @@ def render(document: Document, form: Format, *, password: str | None = None, pre
             from finlens.export.csv import document_to_csv
 
             return document_to_csv(document)
+        case "facts":
+            from finlens.export.facts import facts_to_csv
+
+            return facts_to_csv(document)
+        case "parquet":
+            from finlens.export.facts import facts_to_parquet
+
+            return facts_to_parquet(document)
         case "xlsx":
             from finlens.export.xlsx import document_to_xlsx
 

@@ -15,8 +15,8 @@ from functools import cache
 from pathlib import Path
 
 from finlens.documents import Amount, Box, Cell, Document, Page, Table
+from finlens.documents.names import unit_in_words
 from finlens.export.pictures import PagePictures, open_pictures
-from finlens.export.units import unit_in_words
 
 DPI = 110
 _QUALITY = 62

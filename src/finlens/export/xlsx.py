@@ -1,173 +1,199 @@
-"""Tables as a workbook: one sheet a table, numbers as numbers, and an index that says where each was read."""
+"""A document as a workbook: its statements first, totals live, every figure with the place where it was read."""
 
 from __future__ import annotations
 
-import io
-import re
-from collections import Counter
-from datetime import datetime
-from decimal import Decimal
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from finlens.documents import Amount, Cell, Document, Table
-from finlens.export.units import unit_in_words
+from finlens.documents import Amount, At, Cell, Document, Table
+from finlens.documents.names import pages_in_words, unit_in_words, unit_of_table
+from finlens.export.checks_sheet import doubts_by_cell, failing_by_cell, fill_checks
+from finlens.export.formulas import in_workbook, live_formulas
+from finlens.export.sheets import CHECKS, HEAD_ROWS, INDEX, Sheet, Spot, plan_sheets, quoted, spot, spots_of
+from finlens.export.workbook import BOLD, DOUBTED, GREY, LINK, WRONG, Workbook, new_workbook, number_format, place_in_words
 
-_MAX_TEXT = 32_767  # what one cell of a workbook holds
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_INDEX = "Tables"
-_INDEX_HEADS = ("Sheet", "Page", "Title", "Unit", "Rows", "Columns", "Notes", "Found by")
+_INDEX_HEADS = ("Sheet", "Page", "Title", "Unit", "Checks", "Rows", "Columns", "Notes", "Found by")
+_INDEX_WIDTHS = (32, 8, 60, 18, 14, 7, 9, 40, 12)
+_LABEL_WIDTH, _FIGURE_WIDTH = 60.0, 22.0  # characters
+_MAX_COLUMNS, _MAX_ROWS = 16_384, 1_048_576
 
 
 def document_to_xlsx(document: Document) -> bytes:
-    """A workbook: the sheet ``Tables`` lists every table, then each has a sheet of its own."""
-    from openpyxl import Workbook
+    """A workbook: primary statements, the list ``Tables``, the list ``Checks`` of what was added up, then the other tables.
 
-    book = Workbook()
-    index = book.active
-    index.title = _INDEX
-    names = sheet_names(document)
-    _fill_index(index, document, names)
-    for name, table in zip(names, document.tables, strict=True):
-        _fill_sheet(book.create_sheet(name), table)
-    book.properties.title = _clean(document.name)
-    book.properties.creator = "finlens"
-    # A workbook of the same document is the same bytes apart from the zip's own times.
-    book.properties.created = book.properties.modified = datetime(2000, 1, 1)
-    stream = io.BytesIO()
-    book.save(stream)
+    A total is a live formula where its parts, as printed, come to exactly it. A comment on each figure says the page
+    and box that it was read from, and a colour where an equation fails.
+    """
+    sheets = plan_sheets(document)
+    corners = spots_of(sheets)
+    filling = _Filling(document, corners, live_formulas(document, corners), failing_by_cell(document), doubts_by_cell(document))
+    with new_workbook(document.name) as (book, stream):
+        for sheet in sheets:
+            if sheet.statement:
+                _fill(book, sheet, filling)
+        _fill_index(book, document, sheets)
+        if document.checks or document.doubts:
+            fill_checks(book, document, corners, filling.formulas)
+        for sheet in sheets:
+            if not sheet.statement:
+                _fill(book, sheet, filling)
     return stream.getvalue()
 
 
-def sheet_names(document: Document) -> list[str]:
-    """A name for each table that a workbook accepts: at most 31 characters, none of those it forbids, each once."""
-    names: list[str] = []
-    taken = {_INDEX.lower()}
-    for table in document.tables:
-        title = " ".join(_NOT_IN_SHEET_NAMES.sub(" ", table.caption).split())
-        base = f"p{table.page} {title}".strip()[:31].strip(" '")
-        name, copy = base, 2
-        while name.lower() in taken:
-            suffix = f" ({copy})"
-            name, copy = base[: 31 - len(suffix)].rstrip() + suffix, copy + 1
-        taken.add(name.lower())
-        names.append(name)
-    return names
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """What every sheet is filled from."""
+
+    document: Document
+    corners: dict[int, Spot]
+    formulas: dict[At, str]
+    failing: dict[At, str]
+    """Why the equations of a cell's total fail."""
+    doubts: dict[At, str]
 
 
-def units_of(table: Table) -> str:
-    """The unit and scale that most figures of the table carry."""
-    counts = Counter((c.amount.unit, c.amount.scale) for c in table.cells if c.amount and c.amount.value is not None and not c.header)
-    said = [(unit_in_words(*key), count) for key, count in counts.most_common()]
-    return next((words for words, _ in said if words), "")
+def _fill_index(book: Workbook, document: Document, sheets: list[Sheet]) -> None:
+    page = book.add_sheet(INDEX)
+    names = {index: sheet.name for sheet in sheets for index, _ in sheet.tables}
+    corners = spots_of(sheets)
+    for column, (head, width) in enumerate(zip(_INDEX_HEADS, _INDEX_WIDTHS, strict=True)):
+        book.text(page, 0, column, head, **BOLD)
+        page.set_column(column, column, width)
+    for row, index in enumerate(names, 1):
+        table = document.tables[index]
+        corner = corners[index]
+        book.link(page, row, 0, Spot(corner.sheet, corner.row - HEAD_ROWS, 0).link, names[index])
+        pages = list(dict.fromkeys(number for number, _ in table.places))
+        if len(pages) == 1:
+            page.write_number(row, 1, pages[0])
+        else:
+            book.text(page, row, 1, ", ".join(map(str, pages)))
+        book.text(page, row, 2, table.caption)
+        book.text(page, row, 3, unit_of_table(table))
+        verdict = document.verdict(index)
+        book.text(page, row, 4, verdict, **(WRONG if verdict == "does not foot" else {} if verdict == "foots" else GREY))
+        page.write_number(row, 5, table.row_count)
+        page.write_number(row, 6, table.column_count)
+        book.text(page, row, 7, table.notes)
+        book.text(page, row, 8, table.finder)
+    page.freeze_panes(1, 0)
 
 
-def number_format(amount: Amount) -> str:
-    """As a statement prints it: thousands grouped, negatives in brackets, nil as a dash."""
-    places = "." + "0" * amount.decimals if amount.decimals > 0 else ""
-    if amount.unit == "percent":
-        return f"0{places}%;(0{places}%)"
-    grouped = f"#,##0{places}"
-    return f'{grouped};({grouped});"–"' if amount.nil else f"{grouped};({grouped})"
+def _fill(book: Workbook, sheet: Sheet, filling: _Filling) -> None:
+    page = book.add_sheet(sheet.name)
+    widths: dict[int, float] = {}
+    for index, row in sheet.tables:
+        _fill_table(book, page, index, row, filling, widths)
+    first = filling.document.tables[sheet.tables[0][0]]
+    page.freeze_panes(HEAD_ROWS + first.header_rows, 1)
+    for column, width in widths.items():
+        page.set_column(column, column, width)
+    page.ignore_errors({"number_stored_as_text": "A1:XFD1048576", "formula_range": "A1:XFD1048576"})
 
 
-def _fill_index(sheet: Any, document: Document, names: list[str]) -> None:
-    from openpyxl.styles import Font
-
-    sheet.append(list(_INDEX_HEADS))
-    for number, (name, table) in enumerate(zip(names, document.tables, strict=True), 2):
-        pages = ", ".join(str(page) for page, _ in table.places)
-        _put(sheet.cell(number, 1), name)
-        quoted = name.replace("'", "''")
-        sheet.cell(number, 1).hyperlink = f"#'{quoted}'!A1"
-        sheet.cell(number, 1).font = Font(color="0563C1", underline="single")
-        sheet.cell(number, 2).value = table.page if len(table.places) == 1 else pages
-        for column, text in enumerate((table.caption, units_of(table)), 3):
-            _put(sheet.cell(number, column), text)
-        sheet.cell(number, 5).value = table.row_count
-        sheet.cell(number, 6).value = table.column_count
-        _put(sheet.cell(number, 7), table.notes)
-        _put(sheet.cell(number, 8), table.finder)
-    _finish(sheet, heads=1, freeze="A2", widths={1: 32, 2: 8, 3: 60, 4: 18, 5: 8, 6: 9, 7: 40, 8: 14})
-
-
-def _fill_sheet(sheet: Any, table: Table) -> None:
-    from openpyxl.styles import Alignment, Font
-
-    page_column = table.column_count + 1
-    heads = table.header_rows
+def _fill_table(book: Workbook, page: Any, index: int, top: int, filling: _Filling, widths: dict[int, float]) -> None:
+    """The table's title, its unit, pages and verdict, an empty row, then its grid, with a page number at each row's end."""
+    table = filling.document.tables[index]
+    unit, verdict = unit_of_table(table), filling.document.verdict(index)
+    book.text(page, top, 0, " ".join(table.caption.split()) or f"Table on page {table.page}", **BOLD)
+    said = " · ".join(filter(None, (unit, pages_in_words(table), "" if verdict == "nothing to check" else verdict)))
+    if verdict == "nothing to check":
+        book.text(page, top + 1, 0, said, **GREY)
+    else:
+        page.write_url(top + 1, 0, f"internal:{quoted(CHECKS)}!A1", book.style(**LINK), said)
+    grid = top + HEAD_ROWS
+    merged: set[tuple[int, int]] = set()
     for cell in table.cells:
-        target = sheet.cell(cell.row + 1, cell.column + 1)
-        _put_cell(target, cell)
-        if cell.column == 0 and not cell.header:
-            target.alignment = Alignment(indent=min(cell.indent, 15), wrap_text=True, vertical="top")
-        elif cell.header:
-            target.alignment = Alignment(horizontal="left" if cell.column == 0 else "center", vertical="bottom", wrap_text=True)
-        if cell.bold:
-            target.font = Font(bold=True)
-        if cell.header and cell.column_span > 1:
-            sheet.merge_cells(
-                start_row=cell.row + 1, end_row=cell.row + 1, start_column=cell.column + 1, end_column=cell.column + cell.column_span
-            )
-    grey = Font(color="808080")
-    for row, page in _pages_by_row(table).items():
-        sheet.cell(row + 1, page_column).value = page
-        sheet.cell(row + 1, page_column).font = grey
-    sheet.cell(1, page_column).value = "Page" if heads else sheet.cell(1, page_column).value
-    _finish(sheet, heads=heads, freeze=f"B{heads + 1}", widths=_widths(table) | {page_column: 6})
+        if cell.row < _MAX_ROWS and cell.column < _MAX_COLUMNS:
+            _put(book, page, cell, At(index, cell.row, cell.column), filling, merged)
+    for row, lines in _wrapped(table).items():
+        page.set_row(grid + row, 15 * lines)
+    for column, width in _widths(table).items():
+        widths[column] = max(widths.get(column, 8.0), width)
+    for column, head, texts in ((table.column_count, "Page", _pages(table)), (table.column_count + 1, "Unit", _other_units(table, unit))):
+        if texts and column < _MAX_COLUMNS:
+            if table.header_rows:
+                book.text(page, grid, column, head, **GREY)
+            for row, text in texts.items():
+                if text.isdecimal():
+                    page.write_number(grid + row, column, int(text), book.style(**GREY))
+                else:
+                    book.text(page, grid + row, column, text, **GREY)
 
 
-def _put_cell(target: Any, cell: Cell) -> None:
-    amount = cell.amount
-    if amount is None or amount.value is None or cell.header:
-        _put(target, cell.text)
+def _put(book: Workbook, page: Any, cell: Cell, at: At, filling: _Filling, merged: set[tuple[int, int]]) -> None:
+    home = spot(filling.corners, at)
+    if home is None:
         return
-    target.value = amount.value / Decimal(100) if amount.unit == "percent" else amount.value
-    target.number_format = number_format(amount)
-
-
-def _put(target: Any, text: str) -> None:
-    """Text that stays text, whatever it begins with (CWE-1236)."""
-    cleaned = _clean(text)
-    if not cleaned:
+    properties = _looks(cell)
+    amount, value = cell.amount, None if cell.amount is None or cell.header else in_workbook(cell.amount)
+    if amount is None or value is None:
+        span = {(cell.row, cell.column + right) for right in range(cell.column_span)}
+        if cell.header and cell.column_span > 1 and cell.column + cell.column_span <= _MAX_COLUMNS and not span & merged:
+            merged |= span
+            page.merge_range(home.row, home.column, home.row, home.column + cell.column_span - 1, "", book.style(**properties))
+        book.text(page, home.row, home.column, cell.text, **properties)
         return
-    target.value = cleaned
-    target.data_type = "s"  # openpyxl takes "=…" for a formula
-    if cleaned.lstrip()[:1] in "=+-@":
-        target.quotePrefix = True  # … and so would a person's next edit of the cell
+    failing, doubt = filling.failing.get(at, ""), filling.doubts.get(at, "") or cell.doubt
+    properties |= {"num_format": number_format(amount)} | (DOUBTED if doubt else WRONG if failing else {})
+    book.number(page, home.row, home.column, value, formula=filling.formulas.get(at, ""), **properties)
+    book.comment(page, home.row, home.column, "\n".join(_remarks(cell, amount, failing, doubt)))
 
 
-def _clean(text: str) -> str:
-    return _CONTROL.sub("", text)[:_MAX_TEXT]
+def _remarks(cell: Cell, amount: Amount, failing: str, doubt: str) -> Iterator[str]:
+    yield place_in_words(cell.source)
+    unit = unit_in_words(amount.unit, amount.scale)
+    yield f"printed: {cell.text}" + (f" ({unit})" if unit else "")
+    if cell.source.confidence < 1:
+        yield f"read by {cell.source.reader}, sure to {cell.source.confidence:.0%}"
+    if doubt:
+        yield f"in doubt: {doubt}"
+    if failing:
+        yield failing
 
 
-def _pages_by_row(table: Table) -> dict[int, int]:
-    pages: dict[int, int] = {}
+def _looks(cell: Cell) -> dict[str, Any]:
+    looks: dict[str, Any] = {}
+    if cell.header:
+        looks = {"align": "left" if cell.column == 0 else "center", "valign": "bottom", "text_wrap": True, "bold": True}
+    elif cell.column == 0:
+        looks = {"indent": min(cell.indent, 15), "text_wrap": True, "valign": "top"}
+    return looks | (BOLD if cell.bold else {})
+
+
+def _pages(table: Table) -> dict[int, str]:
+    pages: dict[int, str] = {}
     for cell in table.cells:
         if not cell.header:
-            pages.setdefault(cell.row, cell.source.page)
+            pages.setdefault(cell.row, str(cell.source.page))
     return pages
+
+
+def _other_units(table: Table, usual: str) -> dict[int, str]:
+    """The units of rows whose figures are not in the table's own: "USD per share" in a table of millions."""
+    units: dict[int, dict[str, None]] = {}
+    for cell in table.cells:
+        if cell.amount is not None and cell.amount.value is not None and not cell.header:
+            units.setdefault(cell.row, {})[unit_in_words(cell.amount.unit, cell.amount.scale)] = None
+    return {row: ", ".join(filter(None, said)) for row, said in units.items() if list(said) not in ([usual], [""])}
+
+
+def _wrapped(table: Table) -> dict[int, int]:
+    """How many lines the texts of a row take in their columns, where that is more than one."""
+    rows: dict[int, int] = {}
+    for cell in table.cells:
+        if cell.row_span == 1 and cell.row < _MAX_ROWS and (cell.column == 0 or cell.header):
+            room = _LABEL_WIDTH if cell.column == 0 else _FIGURE_WIDTH * cell.column_span
+            lines = sum(1 + int((len(line) + 2 * cell.indent) // room) for line in cell.text.splitlines())
+            rows[cell.row] = max(rows.get(cell.row, 1), min(lines, 25))
+    return {row: lines for row, lines in rows.items() if lines > 1}
 
 
 def _widths(table: Table) -> dict[int, float]:
     widths: dict[int, float] = {}
     for cell in table.cells:
-        if cell.column_span == 1:
+        if cell.column_span == 1 and cell.column < _MAX_COLUMNS:
             longest = max((len(line) for line in cell.text.splitlines()), default=0) + 2 * cell.indent
-            widths[cell.column + 1] = max(widths.get(cell.column + 1, 8.0), min(longest + 2.0, 60.0 if cell.column == 0 else 22.0))
+            widths[cell.column] = max(widths.get(cell.column, 8.0), min(longest + 2.0, _LABEL_WIDTH if cell.column == 0 else _FIGURE_WIDTH))
     return widths
-
-
-def _finish(sheet: Any, *, heads: int, freeze: str, widths: dict[int, float]) -> None:
-    from copy import copy
-
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
-
-    for row in sheet.iter_rows(min_row=1, max_row=heads) if heads else ():
-        for cell in row:
-            font = copy(cell.font)
-            cell.font = Font(bold=True, color=font.color)
-    sheet.freeze_panes = freeze
-    for column, width in widths.items():
-        sheet.column_dimensions[get_column_letter(column)].width = width
