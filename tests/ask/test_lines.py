@@ -43,7 +43,7 @@ def test_dot_leaders_are_no_part_of_a_label():
 
 def test_the_primary_statements_are_recognised_by_their_lines():
     finder = Finder(interpret(report()))
-    assert {line.page: line.statement for line in finder.lines if line.statement} == {7: "income", 8: "balance", 9: "cash flow"}
+    assert {line.page: line.statement for line in finder.lines if line.statement} == {7: "income", 8: "balance sheet", 9: "cash flow"}
 
 
 def test_basic_and_diluted_take_their_meaning_from_the_row_above():

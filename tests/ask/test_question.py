@@ -44,7 +44,7 @@ def test_preamble_and_instructions_are_told_from_the_question():
     assert [when.year for when in found.whens] == [2018]
     assert found.scale == Decimal(10**9)
     assert found.decimals == 2
-    assert found.statements == {"balance"}
+    assert found.statements == {"balance sheet"}
     assert "acme" in found.entities
 
 

@@ -1,6 +1,9 @@
+import re
+
 import pytest
 
 from finlens.finance.concepts import catalogue, concept, concepts_of
+from finlens.finance.taxonomy import CHAPTERS
 
 
 @pytest.mark.parametrize(
@@ -45,16 +48,35 @@ def test_one_name_may_mean_lines_of_several_statements():
     assert {name for name, _ in concepts_of("EBITDA ajusté")} == {"adjusted_ebitda"}
 
 
-def test_the_catalogue_covers_the_three_statements_in_two_languages():
+def test_the_catalogue_covers_statements_and_notes_in_two_languages():
     items = catalogue().values()
-    assert len(items) >= 110
-    assert {item.statement for item in items} == {"income", "balance", "cash flow"}
-    assert all(item.english for item in items)
-    assert sum(bool(item.french) for item in items) > 100
+    assert len(items) >= 250
+    assert {item.statement for item in items} == {"income", "balance sheet", "cash flow", "comprehensive income", "equity", "notes"}
+    assert all(item.english and item.section for item in items)
+    assert sum(bool(item.french) for item in items) > 250
 
 
-def test_every_name_of_the_catalogue_leads_back_to_its_line_item():
+def test_every_line_item_knows_its_elements_and_its_nature():
+    items = catalogue().values()
+    assert sum(bool(item.us_gaap) for item in items) > 400
+    assert sum(bool(item.ifrs) for item in items) > 200
+    elements = [element for item in items for element in (*item.us_gaap, *item.ifrs)]
+    assert all(re.fullmatch(r"[A-Z][A-Za-z0-9]+", element) for element in elements)
+    assert concept("total_assets").instant
+    assert not concept("revenue").instant
+    assert concept("total_assets").balance == "debit"
+    assert concept("revenue").balance == "credit"
+    assert concept("eps_basic").unit == "per share"
+    assert all((item.unit == "money") == (item.balance is not None) for item in items)
+
+
+def test_a_name_is_given_once_in_the_catalogue():
+    lines = [line.split("|")[0].strip() for chapter in CHAPTERS for line in chapter.lines.strip().splitlines()]
+    assert len(lines) == len(set(lines)) == len(catalogue())
+
+
+def test_every_name_that_questions_use_leads_back_to_its_line_item():
     for item in catalogue().values():
-        for name in (*item.english, *item.french):
+        for name in (*item.english, *item.french) if item.asked else ():
             if not name.endswith("…"):
                 assert item.name in dict(concepts_of(name)) or "attributable" in name, name

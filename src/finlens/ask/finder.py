@@ -10,8 +10,8 @@ from functools import cached_property
 
 from finlens.ask.lines import NEUTRAL_HEADS, Line, lines_of
 from finlens.ask.prose import Sentences
-from finlens.documents import Document
-from finlens.finance.concepts import Concept, Statement, catalogue, concepts_of
+from finlens.documents import Document, StatementKind
+from finlens.finance.concepts import Concept, catalogue, concepts_of
 from finlens.finance.words import plain, word_set, words
 from finlens.search.passages import PassageIndex
 
@@ -143,8 +143,9 @@ class Finder:
             concepts = concepts_of(bare) or concepts_of(
                 " ".join(word for word in bare.split() if word not in ("%", "unadjusted", "reported", "amount", "level"))
             )
-        if not concepts and phrase.replace(" ", "_") in catalogue():
-            concepts = ((phrase.replace(" ", "_"), 1.0),)
+        named = catalogue().get(phrase.replace(" ", "_"))  # as a formula of `ratios` names it
+        if not concepts and named and named.asked:
+            concepts = ((named.name, 1.0),)
         return Wanted(phrase, kept or said, concepts)
 
     def find(
@@ -152,7 +153,7 @@ class Finder:
         wanted: Wanted,
         *,
         entities: frozenset[str] = frozenset(),
-        hints: frozenset[Statement] = frozenset(),
+        hints: frozenset[StatementKind] = frozenset(),
         context: frozenset[str] = frozenset(),
     ) -> tuple[Match, ...]:
         """The lines that a phrase may mean, best first.
@@ -180,7 +181,9 @@ class Finder:
         of_concept = (number for name, _ in wanted.concepts for number in self._by_concept[name])
         return [self.lines[number] for number in dict.fromkeys((*best, *of_concept))]
 
-    def _score(self, line: Line, wanted: Wanted, entities: frozenset[str], hints: frozenset[Statement], context: frozenset[str]) -> float:
+    def _score(
+        self, line: Line, wanted: Wanted, entities: frozenset[str], hints: frozenset[StatementKind], context: frozenset[str]
+    ) -> float:
         score = self._by_words(line, wanted, entities, context)
         of_line = {name: agreement for name, agreement in line.concepts if _unit_fits(name, line.unit)}
         shared = [(name, min(score_asked, of_line[name])) for name, score_asked in wanted.concepts if name in of_line]

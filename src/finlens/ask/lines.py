@@ -16,8 +16,8 @@ from typing import Literal, NamedTuple
 from finlens.ask.dating import dated
 from finlens.ask.statements import primary_statements, with_one_scale
 from finlens.ask.when import When, all_mentions, blanked, fit
-from finlens.documents import Document, Fact, Period
-from finlens.finance.concepts import Statement, concepts_of
+from finlens.documents import Document, Fact, Period, StatementKind
+from finlens.finance.concepts import concepts_of
 from finlens.finance.words import plain, words
 
 _LEADERS = re.compile(r"(?:\s?[.·…]){3,}\s*$|\s+\.$")
@@ -61,7 +61,7 @@ class Line:
     """Whether the label by itself names a line item, whatever the column is about."""
     table: int
     page: int
-    statement: Statement | None
+    statement: StatementKind | None
     """The primary statement that the line stands in; None in notes, tables of the discussion, and everywhere else."""
 
     @property
@@ -145,7 +145,7 @@ def _named_by_rows(facts: Iterable[Fact]) -> dict[int, set[str]]:
 class _Setting:
     """What all lines of one table share."""
 
-    statement: Statement | None
+    statement: StatementKind | None
     stub: frozenset[str]
     """Words over the row labels: "Operating revenues", "Revenue from external customers by country"."""
     heads: frozenset[str]
@@ -153,7 +153,7 @@ class _Setting:
     around: frozenset[str]
 
 
-def _settings(document: Document, grouped: Mapping[Key, Sequence[Fact]], kinds: Mapping[int, Statement]) -> dict[int, _Setting]:
+def _settings(document: Document, grouped: Mapping[Key, Sequence[Fact]], kinds: Mapping[int, StatementKind]) -> dict[int, _Setting]:
     first_rows: dict[int, int] = {}
     heads: dict[int, set[frozenset[str]]] = defaultdict(set)
     for key, facts in grouped.items():

@@ -12,7 +12,7 @@ from typing import Literal
 from finlens.ask.formula import Expression, NotAnExpression, parse_expression
 from finlens.ask.patterns import FORMS, LOOKUP, WORDS, Operation
 from finlens.ask.when import When, all_mentions, blanked, distinct, mentions
-from finlens.finance.concepts import Statement
+from finlens.documents import StatementKind
 from finlens.finance.words import plain, words
 
 Language = Literal["en", "fr"]
@@ -46,8 +46,8 @@ _ASKED_PERCENT = re.compile(
     r"\b(?:in|as|units? of|en)\s+(?:units? of )?(?:a )?(?:percents?|percentages?|%|pourcentage|pour cent)(?! of| du| de)"
 )
 _SCALES = {"thousand": 3, "million": 6, "billion": 9, "millier": 3, "milliard": 9}
-_HINTS: tuple[tuple[Statement, re.Pattern[str]], ...] = (
-    ("balance", re.compile(r"balance sheets?|(?:statements? of )?financial position|\bbilan\b")),
+_HINTS: tuple[tuple[StatementKind, re.Pattern[str]], ...] = (
+    ("balance sheet", re.compile(r"balance sheets?|(?:statements? of )?financial position|\bbilan\b")),
     (
         "income",
         re.compile(
@@ -108,7 +108,7 @@ class Question:
     scale: Decimal | None = None
     wants_percent: bool = False
     decimals: int | None = None
-    statements: frozenset[Statement] = frozenset()
+    statements: frozenset[StatementKind] = frozenset()
     definitions: Mapping[tuple[str, ...], Expression] = field(default_factory=dict)
     entities: frozenset[str] = frozenset()
     """Words that may only name the company."""

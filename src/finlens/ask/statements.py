@@ -10,12 +10,12 @@ from decimal import Decimal
 from itertools import product
 from typing import NamedTuple
 
-from finlens.documents import Document, Fact
-from finlens.finance.concepts import Statement, catalogue
+from finlens.documents import Document, Fact, StatementKind
+from finlens.finance.concepts import catalogue
 from finlens.finance.words import plain
 
-_ANCHORS: dict[Statement, tuple[frozenset[str], ...]] = {
-    "balance": (
+_ANCHORS: dict[StatementKind, tuple[frozenset[str], ...]] = {
+    "balance sheet": (
         frozenset({"total_assets", "liabilities_and_equity"}),
         frozenset({"equity", "total_liabilities", "current_liabilities"}),
     ),
@@ -42,7 +42,7 @@ _CONSOLIDATED = re.compile(
 )
 
 
-def primary_statements(document: Document, found: Mapping[int, set[str]]) -> dict[int, Statement]:
+def primary_statements(document: Document, found: Mapping[int, set[str]]) -> dict[int, StatementKind]:
     """The tables that are primary statements: those that hold a statement's anchor lines, the fullest one of each kind.
 
     A statement that a finder cut in two on one page is put together again: tables of one page vote together.
@@ -69,7 +69,7 @@ def primary_statements(document: Document, found: Mapping[int, set[str]]) -> dic
 class _Candidate(NamedTuple):
     """Tables that may be a primary statement."""
 
-    kind: Statement
+    kind: StatementKind
     tables: frozenset[int]
     page: int
     score: float
@@ -80,7 +80,7 @@ def _anchored(group: frozenset[int], anchors: Iterable[frozenset[str]], found: M
     return all(names & anchor for anchor in anchors)
 
 
-def _candidate(document: Document, kind: Statement, group: frozenset[int], found: Mapping[int, set[str]]) -> _Candidate:
+def _candidate(document: Document, kind: StatementKind, group: frozenset[int], found: Mapping[int, set[str]]) -> _Candidate:
     names = set().union(*(found[table] for table in group))
     of_kind = {name for name in names if catalogue()[name].statement == kind}
     captions = plain(" ".join(document.tables[table].caption for table in group))
@@ -102,7 +102,7 @@ def _together(choice: Sequence[_Candidate]) -> tuple[float, int]:
     return sum(one.score for one in choice) - min(0.8 * max(0, apart - 5), 10.0), -sum(pages)
 
 
-def with_one_scale(facts: Sequence[Fact], kinds: Mapping[int, Statement]) -> list[Fact]:
+def with_one_scale(facts: Sequence[Fact], kinds: Mapping[int, StatementKind]) -> list[Fact]:
     """The figures with those of the primary statements in one scale.
 
     Statements of one report are printed in one scale. An amount of theirs that was read without it ("(in millions)" stood

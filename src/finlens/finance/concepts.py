@@ -1,7 +1,8 @@
 """Which line item a row label names, and which one a question asks for.
 
-The catalogue stands in `line_items`; here its names become one look-up by words. Several concepts may share a name
-("Deferred income taxes" is an asset, a liability and a flow): the statement that the row stands in decides.
+The catalogue stands in `taxonomy`; here its names become one look-up by words. Several concepts may share a name
+("Deferred income taxes" is an asset, a liability and a flow): the statement that the row stands in decides, and
+`finance.mapping` is what looks at it.
 """
 
 from __future__ import annotations
@@ -9,13 +10,38 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, cast
 
-from finlens.finance.line_items import BALANCE, CASH_FLOW, COSTS, INCOME, OUTFLOWS
+from finlens.finance.taxonomy import CHAPTERS, Place
 from finlens.finance.words import plain, words
 
-Statement = Literal["income", "balance", "cash flow"]
-_STATEMENTS: tuple[tuple[Statement, str], ...] = (("income", INCOME), ("balance", BALANCE), ("cash flow", CASH_FLOW))
+Balance = Literal["debit", "credit"]
+ConceptUnit = Literal["money", "shares", "per share", "percent", "years", "count"]
+
+OUTFLOWS = frozenset(
+    {"capital_expenditures", "dividends_paid", "share_repurchases", "debt_repaid", "acquisitions", "interest_paid", "taxes_paid"}
+)
+"""Cash that leaves: statements print it in brackets, people speak of it as a positive amount."""
+
+COSTS = frozenset(
+    [
+        "cost_of_revenue",
+        "research_and_development",
+        "selling_general_administrative",
+        "sales_and_marketing",
+        "general_and_administrative",
+        "operating_expenses",
+        "interest_expense",
+        "depreciation_amortization",
+        "depreciation",
+        "amortization",
+        "employee_costs",
+        "external_charges",
+        "purchases_consumed",
+        "taxes_and_duties",
+    ]
+)
+"""Charges that some statements print in brackets and others without; formulas take them as positive amounts."""
 
 # Words that say nothing about which line it is: "Total consolidated net sales" is net sales.
 _WEAK = frozenset(["consolidated", "total", "note", "unaudited", "reported", "gaap", "amount", "value", "line", "item", "figure", "ifrs"])
@@ -32,15 +58,31 @@ class Concept:
     """A line item that statements print under many names."""
 
     name: str
-    statement: Statement
+    statement: Place
     english: tuple[str, ...]
     french: tuple[str, ...]
-    element: str = ""
-    """The us-gaap element, where there is one that always fits; "" otherwise."""
+    section: str
+    """Place in the statement ("current assets"), or what the note is about ("leases")."""
+    us_gaap: tuple[str, ...] = ()
+    """Elements of the us-gaap taxonomy that it stands for, the usual one first."""
+    ifrs: tuple[str, ...] = ()
+    """Elements of the IFRS taxonomy."""
+    instant: bool = False
+    """Whether it is a balance at a date; a flow over a period otherwise."""
+    unit: ConceptUnit = "money"
+    balance: Balance | None = None
+    """Which side of the books it is positive on, for money: assets, costs and cash received are debits."""
+    asked: bool = False
+    """Whether a question may be about it by its name alone; the others only name rows."""
 
     @property
     def title(self) -> str:
         return self.english[0]
+
+    @property
+    def element(self) -> str:
+        """The usual us-gaap element; "" where there is none."""
+        return self.us_gaap[0] if self.us_gaap else ""
 
     @property
     def is_outflow(self) -> bool:
@@ -55,10 +97,24 @@ class Concept:
 def catalogue() -> dict[str, Concept]:
     """Every concept by name."""
     concepts: dict[str, Concept] = {}
-    for statement, text in _STATEMENTS:
-        for line in text.strip().splitlines():
-            name, element, english, french = (part.strip() for part in line.split("|"))
-            concepts[name] = Concept(name, statement, _split(english), _split(french), element)
+    for chapter in CHAPTERS:
+        for line in chapter.lines.strip().splitlines():
+            name, nature, section, us_gaap, ifrs, english, french = (part.strip() for part in line.split("|"))
+            when, _, what = nature.partition(" ")
+            money = what in ("debit", "credit")
+            concepts[name] = Concept(
+                name,
+                chapter.place,
+                _split(english, ";"),
+                _split(french, ";"),
+                section,
+                _split(us_gaap, ","),
+                _split(ifrs, ","),
+                when == "instant",
+                "money" if money else cast("ConceptUnit", what),
+                cast("Balance", what) if money else None,
+                chapter.asked,
+            )
     return concepts
 
 
@@ -67,8 +123,8 @@ def concept(name: str) -> Concept:
     return catalogue()[name]
 
 
-def _split(names: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in names.split(";") if name.strip())
+def _split(names: str, mark: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in names.split(mark) if name.strip())
 
 
 @cache
@@ -77,6 +133,8 @@ def _by_words() -> tuple[dict[tuple[str, ...], tuple[tuple[str, float], ...]], t
     exact: dict[tuple[str, ...], dict[str, float]] = {}
     beginnings: list[tuple[tuple[str, ...], str]] = []
     for one in catalogue().values():
+        if not one.asked:
+            continue
         for names in (one.english, one.french):
             for rank, name in enumerate(names):
                 if name.endswith("…"):
@@ -89,7 +147,7 @@ def _by_words() -> tuple[dict[tuple[str, ...], tuple[tuple[str, float], ...]], t
 
 @lru_cache(maxsize=65536)
 def concepts_of(label: str) -> tuple[tuple[str, float], ...]:
-    """The concepts that a label may name, best first, each with a score up to 1.
+    """The concepts that a label (or a question) may name, best first, each with a score up to 1, of those that questions are about.
 
     The label is tried as it is, then without what is in parentheses, then without words that say nothing.
     """

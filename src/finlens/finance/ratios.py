@@ -1,7 +1,7 @@
 # ruff: noqa: E501 (one catalogue line a ratio reads and sorts better than wrapped ones)
 """Named ratios: what analysts ask for by name, each as an expression over line items.
 
-An expression is arithmetic over concept names (`line_items`) with ``average(x)`` for the mean of opening and closing
+An expression is arithmetic over concept names (`finance.concepts`) with ``average(x)`` for the mean of opening and closing
 balance, ``prior(x)`` for the period before and ``change(x)`` for their difference. A question that brings its own
 definition is answered with that one; these are for questions that only give the name.
 """

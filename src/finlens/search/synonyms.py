@@ -1,7 +1,7 @@
 """Words that mean the same in financial prose, English and French, for finding passages.
 
 Each line is a group; a question's word also looks for the others of its group, at a lower weight. Line items have their
-own, exact catalogue (`finance.line_items`): this one only widens a search.
+own, exact catalogue (`finance.taxonomy`): this one only widens a search.
 """
 
 from __future__ import annotations
