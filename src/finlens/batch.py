@@ -54,7 +54,7 @@ def _run(
     """Work through ``waiting``; indices that were under way when a process died are added to ``suspects``."""
     while waiting:
         # Not fork: the libraries below hold threads and locks.
-        pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker)
+        pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=start_worker)
         under_way: dict[Future[Result], int] = {}
         try:
             while waiting or under_way:
@@ -81,7 +81,8 @@ def _run(
             pool.shutdown(wait=not waiting and not under_way, cancel_futures=True)
 
 
-def _start_worker() -> None:
+def start_worker() -> None:
+    """What a worker process does first, so that it ends when the one that started it says so."""
     # Ctrl-C reaches the whole group: the parent decides. SIGTERM unwinds, so that no half-written file stays.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)

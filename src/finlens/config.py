@@ -31,7 +31,7 @@ class Settings:
     ocr: Ocr = field(default="auto", metadata={"summary": "read pages from their picture: auto, always or never"})
     ocr_engine: str = field(default="auto", metadata={"summary": "OCR engine; auto picks what is installed"})
     model: str = field(default="", metadata={"summary": "language model that may word answers: name, .gguf file or none"})
-    jobs: int = field(default=1, metadata={"summary": "processes for several files"})
+    jobs: int = field(default=1, metadata={"summary": "processes for several files, or for the pages of a long one"})
     cache: bool = field(default=True, metadata={"summary": "keep results, so that the next command on the same file is quick"})
     cache_dir: str = field(default="", metadata={"summary": "folder of the cache; empty for the system's own place"})
     cache_max_mb: int = field(default=2000, metadata={"summary": "size cap of the cache in megabytes"})

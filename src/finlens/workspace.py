@@ -87,6 +87,7 @@ class Workspace:
             tables=self.settings.tables,
             ocr_engine=self.settings.ocr_engine,
             on_page=on_page,
+            jobs=self.settings.jobs,
         )
         if keep:
             from finlens.storage.documents import pack

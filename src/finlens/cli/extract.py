@@ -57,7 +57,10 @@ def extract(
     reader: options.Reader = None,
     tables: options.Tables = None,
     ocr_engine: options.OcrEngine = None,
-    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, max=64, help="Processes for several files.", show_default="1")] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=1, max=64, help="Processes: for several files, or for the pages of one.", show_default="1"),
+    ] = None,
     as_json: options.AsJson = False,
     no_cache: options.NoCache = False,
     quiet: options.Quiet = False,
@@ -83,7 +86,8 @@ def extract(
     form = form or format_of(output)
     with ExitStack() as stack:
         orders = orders_of(files, form, output, as_json=as_json, stack=stack)
-        work = partial(carry_out, settings=settings, pages=pages, password=password)
+        shared = replace(settings, jobs=max(1, settings.jobs // len(orders)))  # what is left over reads pages of each file
+        work = partial(carry_out, settings=shared, pages=pages, password=password)
         if len(orders) == 1:
             done = [_carry_out_one(work, orders[0], as_json=as_json, quiet=quiet)]
         else:

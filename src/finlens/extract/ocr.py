@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from finlens.documents import Box, Origin, TextFrom, Word
+from finlens.errors import BackendError
 from finlens.extract.base import RawPage
 from finlens.extract.legibility import NOTHING, Need, what_to_recognise
 from finlens.extract.sources import ImageSource, Source
@@ -39,6 +40,8 @@ class ReadPage:
     raw: RawPage
     text_from: TextFrom
     turn: Turn | None = None
+    failure: BackendError | None = None
+    """What OCR failed with, where the page needed it."""
 
 
 def recognised(page: RawPage, source: Source, engine: WordRecogniser, need: Need) -> ReadPage:

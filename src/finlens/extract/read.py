@@ -8,30 +8,27 @@ from __future__ import annotations
 
 import gc
 import os
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 
-from finlens.documents import Box, Document, Origin, Page, Table
-from finlens.errors import BackendError, FileDamaged
-from finlens.extract.backends import PAGE_READERS
+from finlens.documents import Document, Page, Table
+from finlens.errors import FileDamaged
 from finlens.extract.base import RawPage
 from finlens.extract.bombs import check_streams
-from finlens.extract.files import Kind, look_at
+from finlens.extract.crew import is_worth_it, read_together
+from finlens.extract.files import look_at
 from finlens.extract.layout import lay_out
 from finlens.extract.limits import Limits
-from finlens.extract.ocr import OcrMode, ReadPage, need_of, recognised, text_source
+from finlens.extract.ocr import OcrMode, ReadPage
 from finlens.extract.pdf_file import sha256_of
 from finlens.extract.ranges import page_numbers
-from finlens.extract.sources import ImageSource, PdfSource, open_source
-from finlens.extract.tables import find_tables
+from finlens.extract.settle import Opening, check_recognised, settled_pages
+from finlens.extract.tables import OUR_OWN, find_tables
+from finlens.extract.tables.aligned import tables_of
+from finlens.extract.tables.grid import Grid
 from finlens.extract.turned import pages_put_back, tables_put_back
 from finlens.finance import interpret
-from finlens.vision.backends import WORD_RECOGNISERS, default_engine
-from finlens.vision.base import WordRecogniser
 
 _MAX_WARNINGS = 50
 _DEFAULT_LIMITS = Limits()
@@ -60,6 +57,7 @@ def read(
     ocr_engine: str = "auto",
     limits: Limits = _DEFAULT_LIMITS,
     on_page: Callable[[int, int], None] | None = None,
+    jobs: int = 1,
 ) -> Document:
     """Read a PDF or an image (PNG, JPEG, TIFF, WebP, BMP) into a `Document`.
 
@@ -74,6 +72,8 @@ def read(
         ocr_engine: The engine that reads pictures; "auto" is the packaged one.
         limits: What the file may cost.
         on_page: Called with (pages done, pages in all) after each page.
+        jobs: Processes that share the pages, where that is worth starting them: scans, or a long report. A script that
+            asks for more than one needs the guard ``if __name__ == "__main__":`` that Python's multiprocessing asks for.
 
     Raises:
         InputError: the file cannot be read, or has no such page.
@@ -85,14 +85,23 @@ def read(
     if kind == "pdf":
         check_streams(file, limits)
     sha256 = sha256_of(file)
-    with open_source(file, kind, password, limits) as source:
+    opening = Opening(file, kind, sha256, password, reader, ocr, ocr_engine, limits)
+    own_finder = tables in ("auto", OUR_OWN)
+    grids: list[Grid] | None = None
+    with opening.source() as source:
         numbers = page_numbers(pages, source.page_count)
         limits.check_pages(len(numbers), file.name)
-        raw = _raw_pages(file, kind, source, numbers, sha256, reader, password)
-        settled = list(_settled(_paced(raw, len(numbers), limits, file.name, on_page), source, ocr, ocr_engine))
+        if jobs > 1 and is_worth_it(source, numbers, ocr):
+            settled, grids = read_together(opening, numbers, jobs, on_page, find=own_finder)
+        else:
+            settled = settled_pages(opening, source, numbers, on_page)
         page_count, metadata = source.page_count, source.metadata
+    check_recognised(settled)
     _check_readable(settled, file)
-    found = _find_tables(file, [page.raw for page in settled], tables, password)
+    if own_finder and grids is not None:
+        found = tables_of(grids)
+    else:
+        found = _find_tables(file, [page.raw for page in settled], tables, password)
     laid_out = lay_out([page.raw for page in settled], found, [page.text_from for page in settled])
     turns = {page.raw.number: page.turn for page in settled if page.turn}
     document = Document(
@@ -106,58 +115,6 @@ def read(
         page_count=page_count,
     )
     return interpret(document)
-
-
-def _raw_pages(
-    path: Path, kind: Kind, source: PdfSource | ImageSource, numbers: Sequence[int], sha256: str, reader: str, password: str | None
-) -> Iterator[RawPage]:
-    """The pages before OCR. Those of an image have no words, and one picture."""
-    if kind == "pdf":
-        yield from PAGE_READERS.load(reader)().read(path, pages=numbers, password=password)
-        return
-    for number in numbers:
-        width, height = source.size(number)
-        yield RawPage(number, width, height, Origin(sha256, number, "image"), images=(Box(0.0, 0.0, width, height),))
-
-
-def _paced(
-    pages: Iterable[RawPage], count: int, limits: Limits, name: str, on_page: Callable[[int, int], None] | None
-) -> Iterator[RawPage]:
-    """The same pages, with the time looked at and progress told after each was dealt with."""
-    started = time.monotonic()
-    for done, page in enumerate(pages, 1):
-        yield page
-        if on_page:
-            on_page(done, count)
-        limits.check_time(time.monotonic() - started, done, count, name)
-
-
-def _settled(pages: Iterable[RawPage], source: PdfSource | ImageSource, mode: OcrMode, engine_name: str) -> Iterator[ReadPage]:
-    """Pages whose words are settled: by OCR where that is needed. The engine loads at the first page that needs it."""
-    failure: BackendError | None = None
-    some_words = False
-    for page in pages:
-        need = need_of(page, mode)
-        settled = ReadPage(page, text_source(page))
-        if need:
-            try:
-                settled = recognised(page, source, engine_of(engine_name), need)
-            except BackendError as exc:
-                if mode == "always" or engine_name != "auto":
-                    raise
-                failure = exc
-                warning = f"page {page.number}: {need.why}, and OCR failed ({exc.what}); its text is missing or may be wrong"
-                settled = ReadPage(replace(page, warnings=(*page.warnings, warning)), text_source(page))
-        some_words = some_words or bool(settled.raw.words)
-        yield settled
-    if failure and not some_words:
-        raise failure  # a document of which nothing could be read is no result
-
-
-@lru_cache(maxsize=2)
-def engine_of(name: str) -> WordRecogniser:
-    """The engine of that name, made once in a process: its weights take half a second to load."""
-    return WORD_RECOGNISERS.load(default_engine() if name == "auto" else name)()
 
 
 def _check_readable(pages: Sequence[ReadPage], path: Path) -> None:

@@ -58,6 +58,10 @@ class PdfSource:
         rect = self._document[number - 1].rect
         return float(rect.width), float(rect.height)
 
+    def has_text(self, number: int) -> bool:
+        """Whether a page has a text layer."""
+        return bool(self._document[number - 1].get_text("text", flags=0).strip())
+
     def has_detail(self, number: int) -> bool:
         pictures = self._document[number - 1].get_image_info()
         return any(max(info["width"], info["height"]) >= _ICON for info in pictures)

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from itertools import pairwise
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,10 +33,11 @@ _WORTH_CUTTING = 1_000  # pixels
 _BLANK_ROWS = 5
 # Lines are looked for in a small copy and read from the picture itself, and short lines (most of a statement is
 # figures) are not padded to the length of a sentence. Half the time of the library's own shapes, the same figures right.
-_SIDE, _SIDE_OF_HALF = 1_280, 1_000  # pixels: the longer side of that copy
+_SIDE = 1_000  # pixels: the longer side of that copy, of half a page
 _SHAPE = {
     "Global.max_side_len": 4_000,
     "Det.limit_type": "max",
+    "Det.limit_side_len": _SIDE,
     "Rec.rec_img_shape": [3, 48, 160],
     "Rec.rec_batch_num": 3,  # the library's 6 takes a gigabyte for the lines of a dense page, and no less time
 }
@@ -50,9 +52,10 @@ class RapidOcr:
         """Make an engine.
 
         Args:
-            workers: 2 reads the halves of a page side by side, 1 does not; by the number of processors when None.
+            workers: 2 reads the halves of a page side by side, 1 one after the other, with the same result; when None, by
+                the number of processors, and 1 in a worker process, beside which others are at work.
         """
-        self.workers = workers or min(2, os.cpu_count() or 1)
+        self.workers = workers or (1 if parent_process() else min(2, os.cpu_count() or 1))
         self._lock = threading.Lock()
 
     def __repr__(self) -> str:
@@ -76,7 +79,6 @@ class RapidOcr:
                     "Det.model_path": str(_packaged(models, "det")),
                     "Rec.model_path": str(_packaged(models, "rec")),
                     **_SHAPE,
-                    "Det.limit_side_len": _SIDE if self.workers == 1 else _SIDE_OF_HALF,
                     "EngineConfig.onnxruntime.intra_op_num_threads": 1,
                     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
                 }
@@ -100,10 +102,10 @@ class RapidOcr:
         import numpy as np
 
         grey = np.asarray(image.convert("L"))
-        cut = _blank_row(grey) if self.workers > 1 else 0
+        cut = _blank_row(grey)  # whatever the number of workers: what is read must not depend on the machine
         if not cut:
             return self._recognise_part(grey)
-        with ThreadPoolExecutor(2) as pool:
+        with ThreadPoolExecutor(self.workers) as pool:
             above, below = pool.map(self._recognise_part, (grey[:cut], grey[cut:]))
         return above + [word._replace(top=word.top + cut, bottom=word.bottom + cut) for word in below]
 

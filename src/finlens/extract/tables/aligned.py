@@ -39,8 +39,12 @@ class AlignedFinder:
     def find(self, path: Path, pages: Sequence[RawPage], *, password: str | None = None) -> list[Table]:
         """The tables of these pages in reading order; the file is never opened."""
         furniture = furniture_of(pages)
-        grids = [grid for page in pages for grid in grids_of(page, furniture)]
-        return [table_of(group, self.name) for group in joined_over_pages(grids)]
+        return tables_of([grid for page in pages for grid in grids_of(page, furniture)])
+
+
+def tables_of(grids: Sequence[Grid]) -> list[Table]:
+    """Tables from the grids of all pages, in reading order: those that go on over pages become one."""
+    return [table_of(group, AlignedFinder.name) for group in joined_over_pages(grids)]
 
 
 def grids_of(page: RawPage, furniture: set[tuple[str, int, int]]) -> list[Grid]:
