@@ -130,7 +130,52 @@ def _made(
     last_year = next((year for year, day in exact.items() if day == last), None)
     # Quarters are told of in annual reports too; an interim report goes on after the last year's end.
     reported = interim if interim is not None and (last is None or last < interim) and _apart(interim, best) > 8 else None
+    if reported is not None and not floating and (last is None or (reported - last).days > 366):
+        # The year that is spoken of most is an old one; an interim report follows the last year's close.
+        close = max(day for year in (reported.year - 1, reported.year) if (day := best.in_year(year)) < reported)
+        last_year = close.year
+    if floating:
+        exact = _with_other_years(exact)
     return FiscalCalendar(best, exact, last_year, reported, floating)
+
+
+def _with_other_years(known: dict[int, datetime.date]) -> dict[int, datetime.date]:
+    """Years of 52 or 53 weeks: the ends that no text prints, where one rule explains all that are printed.
+
+    Such a year ends on one weekday, either the last of a month or the nearest to a month's end.
+    """
+    weekdays = {day.weekday() for day in known.values()}
+    months = {_nearest_month_end(day).month for day in known.values()}
+    named = {_nearest_month_end(day).year - year for year, day in known.items()}
+    if len(known) < 2 or len(weekdays) > 1 or len(months) > 1 or len(named) > 1:
+        return known
+    weekday, month, later = weekdays.pop(), months.pop(), named.pop()
+    rules = [
+        rule for rule in (_last_weekday, _nearest_weekday) if all(rule(year + later, month, weekday) == day for year, day in known.items())
+    ]
+    found = dict(known)
+    for year in range(min(known) - 1, max(known)):
+        days = {rule(year + later, month, weekday) for rule in rules}
+        if year not in known and len(days) == 1:
+            found[year] = days.pop()
+    return dict(sorted(found.items()))
+
+
+def _nearest_month_end(day: datetime.date) -> datetime.date:
+    own = MonthDay(day.month, 0).in_year(day.year)
+    before = day.replace(day=1) - datetime.timedelta(days=1)
+    return own if own - day < day - before else before
+
+
+def _last_weekday(year: int, month: int, weekday: int) -> datetime.date:
+    end = MonthDay(month, 0).in_year(year)
+    return end - datetime.timedelta(days=(end.weekday() - weekday) % 7)
+
+
+def _nearest_weekday(year: int, month: int, weekday: int) -> datetime.date:
+    last = _last_weekday(year, month, weekday)
+    end = MonthDay(month, 0).in_year(year)
+    return last if (end - last).days <= 3 else last + datetime.timedelta(days=7)
 
 
 def _apart(day: datetime.date, month_day: MonthDay) -> int:

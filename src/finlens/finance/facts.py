@@ -76,6 +76,7 @@ def table_facts(
     filled: dict[tuple[int, int], Amount] = {}
     facts: list[Fact] = []
     rows = {row.index: row for row in layout.rows if not row.subheading}
+    above: dict[int, Amount] = {}
     for band in layout.bands:
         columns, times = column_units(layout, band), column_times[band.first]
         for row in range(band.first, band.last + 1):
@@ -86,8 +87,8 @@ def table_facts(
                 amount, cell = layout.amounts[row][column], layout.grid[row][column]
                 if amount is None or cell is None or column in layout.note_columns:
                     continue
-                amount = _dollars(resolve(amount, row, labelled.path, columns[column], units), setting)
-                filled[row, column] = amount
+                amount = _dollars(resolve(amount, row, labelled.path, columns[column], units, above.get(column)), setting)
+                filled[row, column] = above[column] = amount
                 heads = band.heads[column]
                 raw = " ".join(heads) or labelled.label
                 period = period_of(

@@ -36,8 +36,15 @@ _PER_SHARE = re.compile(
     r"\bprix d'exercice\b|\bfair value of (?:options|rsus?|stock options) granted\b",
     re.I,
 )
+# The money that a per-share figure is worked out from, or that awards were worth in all.
+_BEHIND_SHARE_FIGURE = re.compile(
+    r"\b(?:income|earnings|loss|profit)\b(?:(?!\bper\b|\bshares\b)[^,;$])*\b(?:on which|used (?:in|to|for)|for)\b[^,;$]*\b"
+    r"(?:per[- ](?:\w+ )?share|eps)\b|\b(?:aggregate|total)\b[^,;]*\bfair values?\b|\bgrant[- ]date fair values?\b[^,;]*\bvested\W*$",
+    re.I,
+)
 _SHARES = re.compile(
-    r"\b(?:number|nombre)\b[^.]*\b(?:shares|units|rsus|psus|options|awards|actions|titres)\b|"
+    r"(?:\b(?:number|nombre)\b|# of\b)[^.]*\b(?:shares|units|rsus|psus|options|awards|securities|actions|titres)\b|"
+    r"\bas[- ]converted\b[^.$]*\b(?:stock|shares)\b(?!.*(?:price|value))|\banti-?dilutive\b|"
     r"\bshares? (?:outstanding|issued|authorized|repurchased|used|purchased|granted|"
     r"vested|available|held|reserved|withheld|in issue|counts?)\b|\b(?:common|ordinary|diluted|"
     r"basic|average|treasury|restricted|total|equivalent) shares\b(?!,? at cost)|"
@@ -107,7 +114,7 @@ _COUNT = re.compile(
 _PHYSICAL = re.compile(
     r"\b(?:barrels?|bbls?|boe|mboe|mbbls?|mcf|bcf|mmbtu|mwh|gwh|twh|kwh|megawatts?|mw|gw|tonn?es|"
     r"metric tons|short tons|tons|ounces|gallons|square feet|sq\.? ?ft|acres|hectares|"
-    r"carloads|ton[- ]miles|vehicles|aircraft|rooms|seats|litres|liters|m²|m3)\b",
+    r"carloads|ton[- ]miles|litres|liters|m²|m3)\b|^\W*(?:vehicles|aircraft|rooms|seats)\W*$",
     re.I,
 )
 _PER_PHYSICAL = re.compile(r"\bper\s+(?:barrel|bbl|boe|mcf|ton|tonne|mwh|kwh|gallon|square foot|acre|ounce|mmbtu)\b|\$/", re.I)
@@ -130,6 +137,8 @@ def kind_of_label(label: str) -> Kind | None:
     plain = EXCEPT.split(_NOTE_ASIDE.sub(" ", _ASIDE.sub(" ", " ".join(label.translate(PLAIN).split()))))[0].strip()
     if not plain:
         return None
+    if _BEHIND_SHARE_FIGURE.search(plain):
+        return "money"
     strong = _STRONG_SHARES.search(plain)
     if strong and not re.search(r"\b(?:price|value)\b[^,(]*$", plain, re.I):
         return "shares"

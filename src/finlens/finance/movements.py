@@ -11,7 +11,7 @@ from finlens.finance.dates import MonthDay, is_month_end
 from finlens.finance.layout import Layout
 from finlens.finance.periods import FiscalCalendar
 from finlens.finance.pieces import Pieces, read_pieces
-from finlens.finance.table_time import TableTime, is_balance
+from finlens.finance.table_time import TableTime, is_balance, stated_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,23 @@ def movements(layout: Layout, columns: dict[int, list[Pieces | None]], time: Tab
         if opened < closed:
             period = between(opened, closed, time.calendar)
             rows.update({row.index: period for row in layout.rows if first < row.index < last})
+    if len(balances) > 1:
+        (_, before), (last, opened) = balances[-2:]
+        close = _next_close(before, opened, time.calendar)
+        if close is not None:  # the closing balance stands overleaf
+            rows.update({row.index: between(opened, close, time.calendar) for row in layout.rows if row.index > last})
     within: dict[int, tuple[MonthDay, MonthDay]] = {}
     for (first, begin), (last, end) in pairwise(in_part):
         within.update({row.index: (begin, end) for row in layout.rows if first < row.index < last})
     return Movements(rows, within, _between_columns(layout, columns, time))
+
+
+def _next_close(before: datetime.date, opened: datetime.date, calendar: FiscalCalendar) -> datetime.date | None:
+    """The day that the document reports on, if the stretch from ``opened`` to it is as long as the one before."""
+    close = stated_on(calendar)
+    if close is None or before >= opened or abs((close - opened) - (opened - before)) > datetime.timedelta(days=8):
+        return None
+    return close
 
 
 def _between_columns(layout: Layout, columns: dict[int, list[Pieces | None]], time: TableTime) -> dict[tuple[int, int], Period]:

@@ -71,7 +71,7 @@ _SHORT_YEAR = re.compile(
 _FISCAL = re.compile(r"\bFY\s?['’]?\d|\bfiscal\b|\bexercice\b|\bfinancial year\b", re.I)
 _AT = re.compile(r"\bas (?:of|at)\b|\bat\b|\bau\b|\bbalances?\b|\bà la clôture\b|\bsolde", re.I)
 _FROM_TO = re.compile(r"\bfrom\b|\bthrough\b|\bdu\b|\bperiod\b|\bto\b|\bau\b|[-–—]", re.I)
-_RELATIVE = re.compile(r"(?:^|[\s(])(?:l['’])?(?i:exercice\s+|année\s+|year\s+)?N(?:\s?[-–]\s?([1-4]))?(?=$|[\s),;:/])")
+_RELATIVE = re.compile(r"(?:^|[\s(])(?:l['’])?(?i:exercice\s+|année\s+|year\s+)?N(?!/A\b)(?:\s?[-–]\s?([1-4]))?(?=$|[\s),;:/])")
 _CURRENT = re.compile(r"\b(?:current (?:fiscal )?(?:year|period)|this year|exercice (?:en cours|courant)|année en cours)\b", re.I)
 _PRIOR = re.compile(
     r"\b(?:(?:prior|previous|preceding|last) (?:fiscal )?(?:year|period)|exercice précédent|précédent exercice|année précédente)\b", re.I

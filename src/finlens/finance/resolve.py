@@ -14,8 +14,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from finlens.documents import Amount
+from finlens.finance.bands import Band
+from finlens.finance.heads import is_change, names_period
 from finlens.finance.kinds import UNIT_OF_KIND, Kind, kind_of_label
-from finlens.finance.layout import Band, Layout, is_change, names_period
+from finlens.finance.layout import Layout
 from finlens.finance.units import UnitNote, read_unit_note
 
 ONE, ZERO = Decimal(1), Decimal(0)
@@ -25,12 +27,25 @@ _GENERIC_SHARE_ROW = re.compile(
     r"pro forma|high|low|first|second|third|fourth)",
     re.I,
 )
-_BALANCE = re.compile(r"\btotal (?:assets|liabilities|equity|actif|passif)|\bcapitaux propres|\bstockholders|\bshareholders", re.I)
+_GOES_ON = re.compile(r"\W*(?:basic|diluted|assuming dilution|de base|diluée?s?)\W*", re.I)
+_BALANCE = re.compile(
+    r"\btotal (?:assets|liabilities|equity|actif|passif)|\bcapitaux propres|\b(?:stock|share)holders['’]{0,2} (?:equity|deficit)", re.I
+)
 _WEAK_SHARES = re.compile(
     r"\b(?:common|ordinary|treasury|preferred|preference) shares\b|\bactions (?:propres|ordinaires)\b|^\W*shares\b", re.I
 )
 # What a company has millions of, so that a table's "(in thousands)" holds for it; of stores and sites it has not.
 _COUNTED_IN_BULK = re.compile(r"\b(?:memberships?|subscri\w+|users?|visitors?|passengers?|abonnés|utilisateurs)\b", re.I)
+# In a column of money these are what awards and issuances were worth: "Shares issued under employee stock plans, net".
+_PAID_IN_SHARES = re.compile(
+    r"^\W*shares (?:issued|withheld|vested|granted|reserved) (?:under|for|in|upon|on|to|pursuant|related|as)\b|"
+    r"\b(?:units|awards|options|rsus|psus)\W*$",
+    re.I,
+)
+_EQUITY_LINE = re.compile(
+    r"^\W*(?:(?:class \w+ )?(?:common|preferred|preference|ordinary|treasury|capital) (?:stock|shares))\b(?!.*\(in shares\))", re.I
+)
+_MOST_PER_SHARE = Decimal(10**6)
 _MOST_SHARES = Decimal(10**12)  # nobody has issued as many: the count was printed in full
 
 
@@ -44,11 +59,13 @@ class TableUnits:
     currency: str | None
     """The currency of the document, for a table that says a scale but no currency."""
     balance_sheet: bool = False
+    told_of_shares: bool = False
+    """Whether the title says that the table counts shares, and no figure of it is printed as money."""
 
     @property
     def of_shares(self) -> bool:
         """Whether the notes speak of counts of shares only: "Shares in thousands"."""
-        return self.scale is None and any((note.share_scale or ZERO) > 1 for note in self.notes)
+        return self.told_of_shares or (self.scale is None and any((note.share_scale or ZERO) > 1 for note in self.notes))
 
     @property
     def scale(self) -> Decimal | None:
@@ -96,7 +113,9 @@ def table_units(
                 break
         else:
             found.extend(note for note in farther if not note.empty)
-    return TableUnits(tuple(found), signs, currency, any(_BALANCE.search(row.label) for row in layout.rows))
+    money = signs or any(note.currency for note in found)
+    told_of_shares = not money and any(kind_of_label(line) == "shares" for line in caption.split("\n")[-2:])
+    return TableUnits(tuple(found), signs, currency, any(_BALANCE.search(row.label) for row in layout.rows), told_of_shares)
 
 
 def _shared_heads(band: Band, layout: Layout) -> list[str]:
@@ -125,6 +144,8 @@ class ColumnUnits:
     upper_kind: Kind | None
     """By a head that spans several columns."""
     change: bool
+    signed: bool = False
+    """Whether figures of the column are printed with a currency sign."""
     percent_from: int = -1
     percent_to: int = -1
 
@@ -143,7 +164,11 @@ def column_units(layout: Layout, band: Band) -> list[ColumnUnits]:
             if kind is not None or (said.empty and not names_period(head)):
                 kinds.append(kind)
         upper = next((kind for kind in kinds[1:] if kind), None)
-        units = ColumnUnits(note, kinds[0] if kinds else None, upper, any(is_change(head) for head in path))
+        signed = any(
+            (amount := layout.amounts[row][column]) is not None and amount.currency and not (amount.unit or "").endswith("share")
+            for row in range(band.first, band.last + 1)
+        )
+        units = ColumnUnits(note, kinds[0] if kinds else None, upper, any(is_change(head) for head in path), signed)
         _percent_run(layout, band, column, units)
         found.append(units)
     return found
@@ -174,16 +199,20 @@ def _percent_run(layout: Layout, band: Band, column: int, units: ColumnUnits) ->
             units.percent_from, units.percent_to = rows[0], rows[-1]
 
 
-def resolve(amount: Amount, row: int, path: Sequence[str], column: ColumnUnits, table: TableUnits) -> Amount:
-    """The amount with the unit and scale that its surroundings give it."""
+def resolve(amount: Amount, row: int, path: Sequence[str], column: ColumnUnits, table: TableUnits, above: Amount | None = None) -> Amount:
+    """The amount with the unit and scale that its surroundings give it; ``above`` is the resolved figure on the line over it."""
     label = path[-1] if path else ""
     row_note = read_unit_note(label) if label else UnitNote()
     kind = _kind(amount, row, path, column, table)
-    above = [note for text in reversed(path[:-1]) if not (note := read_unit_note(text)).empty]
-    order = (column.note, row_note, *above, *table.notes)
+    if kind == "money" and amount.unit is None and above is not None and above.unit == "shares" and _GOES_ON.fullmatch(label):
+        kind = "shares"  # "Diluted" under the shares that dilute
+    above_notes = [note for text in reversed(path[:-1]) if not (note := read_unit_note(text)).empty]
+    order = (column.note, row_note, *above_notes, *table.notes)
     own_scale = amount.scale if amount.scale != 1 else None
     if kind in ("money", "per share"):
-        code = amount.currency or next((note.currency for note in (column.note, row_note, *above) if note.currency), None) or table.money
+        code = (
+            amount.currency or next((note.currency for note in (column.note, row_note, *above_notes) if note.currency), None) or table.money
+        )
         if kind == "per share":
             return replace(amount, unit=f"{code}/share" if code else "share" if amount.unit == "share" else None, scale=own_scale or ONE)
         scale = own_scale or next((note.scale for note in order if note.scale is not None and note.kind in (None, "money")), ONE)
@@ -192,7 +221,7 @@ def resolve(amount: Amount, row: int, path: Sequence[str], column: ColumnUnits, 
         return replace(amount, unit="shares", scale=own_scale or _share_scale(amount, row_note, order))
     if kind in ("count", "physical"):
         # A scale that is said of money does not reach a count; "(in thousands)" alone does.
-        said = next((note for note in (column.note, row_note, *above) if note.scale is not None), None)
+        said = next((note for note in (column.note, row_note, *above_notes) if note.scale is not None), None)
         if said is None and (not table.signs or _COUNTED_IN_BULK.search(label)):
             said = next((note for note in table.notes if note.scale is not None and note.currency is None), None)
         unit = amount.unit or UNIT_OF_KIND.get(kind)
@@ -206,10 +235,9 @@ def _share_scale(amount: Amount, row_note: UnitNote, order: Sequence[UnitNote]) 
         return row_note.scale
     said = next((note.share_scale for note in order if note.share_scale is not None), None)
     general = next((note.scale for note in order if note.scale is not None), ONE)
-    if amount.value is not None and abs(amount.value) * general > _MOST_SHARES:
-        return ONE
     # A fraction of a share is none: "except share data" cannot have meant this row.
-    return general if said is None or (said == 1 and amount.decimals) else said
+    scale = general if said is None or (said == 1 and amount.decimals) else said
+    return ONE if amount.value is not None and abs(amount.value) * scale > _MOST_SHARES else scale
 
 
 def _kind(amount: Amount, row: int, path: Sequence[str], column: ColumnUnits, table: TableUnits) -> Kind:
@@ -225,17 +253,21 @@ def _kind(amount: Amount, row: int, path: Sequence[str], column: ColumnUnits, ta
         return _KIND_OF_UNIT.get(unit, "money" if unit == "share" else "points" if unit in ("bps", "points") else "count")
     if column.percent_from <= row <= column.percent_to:
         return "percent"
-    for kind in (column.kind, row_kind):
-        if kind is not None and kind != "money" and _plausible(kind, amount, label if kind == row_kind else "", table):
-            return kind
+    of_shares = column.kind == "shares" and column.signed  # "Common shares" over dollars: what they were paid in at
+    if column.kind not in (None, "money") and not of_shares and _plausible(column.kind, amount, "", table):
+        return column.kind
+    if row_kind not in (None, "money") and _plausible(row_kind, amount, label, table, signed=column.signed):
+        return row_kind
     if row_kind == "money":
         return "money"
     upper = column.upper_kind
-    fits = upper in ("percent", "shares") or (upper == "per share" and (amount.decimals >= 2 or amount.nil))
+    fits = (upper in ("percent", "shares") and not column.signed) or (upper == "per share" and (amount.decimals >= 2 or amount.nil))
     if upper is not None and fits and _plausible(upper, amount, "", table):
         return upper
     for text in reversed(path[:-1]):
-        kind = kind_of_label(text)
+        kind = kind_of_label(text) or _half_of_ratio(text)
+        if kind == "money":
+            return kind
         if kind == "per share":
             return "per share" if _under_per_share(amount, path) else "money"
         fits = amount.decimals > 0 if kind == "percent" else not table.balance_sheet
@@ -248,14 +280,28 @@ def _kind(amount: Amount, row: int, path: Sequence[str], column: ColumnUnits, ta
 
 def _under_per_share(amount: Amount, path: Sequence[str]) -> bool:
     """A line under the sub-heading "Earnings per share:" that can be one: "Basic", or a figure with cents."""
+    if any(_half_of_ratio(text) for text in path[:-1]):
+        return False
     above = any(kind_of_label(text) == "per share" for text in path[:-1])
     return above and (
         amount.decimals >= 2 or amount.nil or (_GENERIC_SHARE_ROW.match(path[-1]) is not None and abs(amount.value or ZERO) < 100)
     )
 
 
-def _plausible(kind: Kind, amount: Amount, label: str, table: TableUnits) -> bool:
+def _half_of_ratio(text: str) -> Kind | None:
+    """Earnings per share are worked out under "Numerator" (money) and "Denominator" (shares)."""
+    plain = text.strip(" :").lower()
+    return "money" if plain in ("numerator", "numérateur") else "shares" if plain in ("denominator", "dénominateur") else None
+
+
+def _plausible(kind: Kind, amount: Amount, label: str, table: TableUnits, *, signed: bool = False) -> bool:
+    """Whether a figure can be of the kind that ``label`` (or a head, where it is "") announces.
+
+    ``signed``: other figures of its column are printed with a currency sign.
+    """
     value = abs(amount.value or ZERO)
+    if kind == "per share":
+        return amount.decimals > 0 or value < _MOST_PER_SHARE
     if kind == "percent":
         return value <= 1000 or "%" in label
     if kind == "ratio":
@@ -263,6 +309,8 @@ def _plausible(kind: Kind, amount: Amount, label: str, table: TableUnits) -> boo
     if kind in ("days", "years", "months"):
         return value < 10_000
     if kind == "shares" and label:
+        if signed and (_PAID_IN_SHARES.search(label) or (table.balance_sheet and _EQUITY_LINE.match(label))):
+            return False
         weak = _WEAK_SHARES.search(label) is not None and not re.search(
             r"outstanding|issued|authorized|number|weighted|average|circulation|nombre", label, re.I
         )

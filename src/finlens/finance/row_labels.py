@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from finlens.documents import Amount, Cell
+from finlens.finance.pieces import read_pieces
 
 
 @dataclass(slots=True)
@@ -22,6 +23,7 @@ class Row:
     """Those lines of the path that have no figures of their own."""
 
 
+_SHORT = 60  # characters; longer texts are no sub-headings
 _TOTAL = re.compile(r"^\W*(?:sub-?)?(?:total|totaux|sous-total)\b", re.I)
 
 
@@ -44,6 +46,7 @@ def label_rows(
     indented = any(cell and cell.indent for row in grid for cell in row[: max(labels, 1)])
     stack: list[_Line] = []
     first_label = ""
+    dated = ""  # the sub-heading that last named a period: it holds until another one does
     closed = False  # a total has just ended the innermost sub-heading
     for index, line in enumerate(texts):
         if index in heads or not any(line):
@@ -67,7 +70,11 @@ def label_rows(
         total = _TOTAL.match(label) is not None
         above = tuple(part.label for part in stack)
         # A label column of years says when, as a sub-heading does.
+        if heading and len(label) < _SHORT and read_pieces(label.rstrip(":")).timed:
+            dated = label
         headings = (*(part.label for part in stack if part.heading), *(text for text in line[1:labels] if text))
+        if dated and not indented and dated not in headings and not heading:
+            headings = (dated, *headings)
         path = (*above, label) if label else above
         rows.append(Row(index, label, path, heading, headings))
         closed = not indented and total and bool(stack) and not heading

@@ -15,7 +15,7 @@ _NEAR = 5  # blocks above a table
 _FEW_LINES = 60.0  # points
 # Page numbers, footnotes and "See accompanying notes" stand between the parts of one table.
 _NO_TEXT = re.compile(
-    r"\W*(?:page\s*)?[\divxF-]{0,5}\W*|\(\w{1,2}\).*|[*†‡¹²³].*|(?:the |see )?(?:accompanying|"
+    r"[\W_]*(?:page\s*)?[\divxF-]{0,5}[\W_]*|\(\w{1,2}\).*|[*†‡¹²³].*|(?:the |see )?(?:accompanying|"
     r"notes? to).*|.{0,60}\(continued\).*|.{0,60}\(suite\).*",
     re.I | re.S,
 )

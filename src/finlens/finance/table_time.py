@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from finlens.finance.layout import Band, Layout, is_change
+from finlens.finance.bands import Band
+from finlens.finance.heads import is_change
+from finlens.finance.layout import Layout
 from finlens.finance.numerals import Locale
 from finlens.finance.periods import FiscalCalendar
 from finlens.finance.pieces import Pieces, joined, read_pieces
@@ -44,6 +47,9 @@ _OTHER_DATES = re.compile(
     r"échéance|émission)\b.*\bdates?\b|\bdate d[e'’]|\bmaturity\b",
     re.I,
 )
+_BEGUN = re.compile(
+    r"(?:issue|issuance|acquisition|grant) dates?|date (?:of (?:issue|issuance|acquisition|grant)|d['’](?:émission|acquisition))", re.I
+)
 _TIME_WORDS = word_set(
     "year years ended ending quarter month months weeks fiscal january february march april may june july august september "
     "october november "
@@ -74,7 +80,16 @@ def is_schedule(layout: Layout, calendar: FiscalCalendar) -> bool:
     if last is None:
         return False
     years = [int(found.group(1)) for row in layout.rows if (found := _YEAR_ROW.fullmatch(row.label))]
+    return _years_to_come(years, last)
+
+
+def _years_to_come(years: Sequence[int], last: int) -> bool:
     return sum(year > last for year in years) >= 2 and min(years) >= last
+
+
+def stated_on(calendar: FiscalCalendar) -> datetime.date | None:
+    """The day as of which payments still to come are told: the last balance sheet's."""
+    return calendar.reported or (calendar.end_of(calendar.last_year) if calendar.last_year is not None else None)
 
 
 def table_time(
@@ -113,12 +128,40 @@ def column_pieces(layout: Layout, band: Band, time: TableTime) -> list[Pieces | 
             found.append(None)
         else:
             found.append(joined(own, corner) if not own.empty else own)
+    if (stated := _of_years_to_come(found[layout.label_columns :], time.calendar)) is not None:
+        return [said if said is None else stated for said in found]
     dated = {said for said in found if said is not None and said.timed}
     only = next(iter(dated)) if len(dated) == 1 else None
     if only is not None and len(only.dates) == 1 and not only.months and corner.empty:
         # "December 31, 2024" over the first column, "Level 1", "Level 2" over the others: one date for all.
         found = [only if said is not None and said.empty and band.heads[column] else said for column, said in enumerate(found)]
+    elif (latest := _latest_balance(found, time)) is not None:
+        # "Effective interest rate" beside the balances of two years is today's; between them stands what happened.
+        first, *_, last = (column for column, said in enumerate(found) if said is not None and said.timed)
+        for column in (*range(layout.label_columns, first), *range(last + 1, len(found))):
+            said = found[column]
+            if said is not None and said.empty and band.heads[column]:
+                found[column] = latest
     return found
+
+
+def _of_years_to_come(columns: Sequence[Pieces | None], calendar: FiscalCalendar) -> Pieces | None:
+    """For columns "2026", "2027", "Thereafter" of a schedule: when it is stated."""
+    last, stated = calendar.last_year, stated_on(calendar)
+    years = sorted({said.named_years[0] for said in columns if said is not None and len(said.named_years) == 1})
+    if last is None or stated is None or len(years) < 2 or not _years_to_come(years, last):
+        return None
+    return Pieces(dates=(stated,), instant=True)
+
+
+def _latest_balance(columns: Sequence[Pieces | None], time: TableTime) -> Pieces | None:
+    """The latest of the dates of columns that are balances, each of one day; None where one is a stretch of time."""
+    dated = [said for said in columns if said is not None and said.timed]
+    if len(dated) < 2 or time.flow or any(said.months or said.weeks or said.quarter or said.half or said.span for said in dated):
+        return None
+    if any(len(said.named_years) != 1 for said in dated) or len(set(dated)) < len(dated):
+        return None
+    return max(dated, key=lambda said: (said.named_years[0], said.dates))
 
 
 def _of_path(path: Sequence[str], locale: Locale | None) -> Pieces:
@@ -138,21 +181,33 @@ def periods_of_rows(layout: Layout, time: TableTime) -> dict[int, Pieces]:
     found: dict[int, Pieces] = {}
     corners = [head for band in layout.bands for path in band.heads[: layout.label_columns] for head in path]
     other_dates = any(_OTHER_DATES.search(head) for head in corners)  # "Issue date": not what the figures are about
+    begun = any(_BEGUN.fullmatch(head.strip()) for head in corners)  # what was issued then, was so on that day
     for row in layout.rows:
         if row.subheading:
             continue
         if other_dates:
-            found[row.index] = _NOTHING
+            issued = read_pieces(row.label, time.locale) if begun else _NOTHING
+            found[row.index] = replace(issued, instant=True) if len(issued.dates) == 1 else _NOTHING
             continue
         own = _NOTHING
         for text in (row.label, *reversed(row.headings)):
             said = read_pieces(text.rstrip(":"), time.locale)
+            if time.schedule and said.years and _later(said, time.calendar):
+                continue  # "2031 – 2035", "After 2029"
             if said.timed or said.quarter or said.months or (said.month_days and text == row.label and is_balance(text)):
-                if _NAMED_FOR.search(text) or (text == row.label and not _speaks_of_time(text, said, time)):
+                if _NAMED_FOR.search(text) or _AND_BEFORE.search(text) or (text == row.label and not _speaks_of_time(text, said, time)):
                     continue
                 own = joined(own, said)
         found[row.index] = own
     return found
+
+
+# The years in which loans were made: "2020 and prior".
+_AND_BEFORE = re.compile(r"\b(?:and|or|&) (?:prior|earlier|before)\b|\bet (?:avant|antérieur)", re.I)
+
+
+def _later(said: Pieces, calendar: FiscalCalendar) -> bool:
+    return calendar.last_year is not None and min(said.years) >= calendar.last_year
 
 
 def _speaks_of_time(label: str, said: Pieces, time: TableTime) -> bool:

@@ -12,7 +12,7 @@ from finlens.finance.dates import MonthDay
 from finlens.finance.movements import between as between_days
 from finlens.finance.periods import FiscalCalendar, assemble
 from finlens.finance.pieces import Pieces, joined
-from finlens.finance.table_time import TableTime
+from finlens.finance.table_time import TableTime, stated_on
 
 _BEGINNING = re.compile(
     r"\bbeginning (?:of|balance)|\bbeginning[- ](?:of[- ])?(?:the[- ])?(?:year|period)|\bopening\b|"
@@ -49,13 +49,17 @@ def period_of(
         return replace(period, end=before, year=before.year)
     if row.dates and not row.months:
         return period
-    return _edge(" ".join((*heads, label)), period, time.calendar)
+    return _edge(label, " ".join((*heads, label)), period, time.calendar)
 
 
-def _edge(label: str, period: Period, calendar: FiscalCalendar) -> Period:
+_BEGINS = re.compile(r"\W*beginning\b", re.I)
+_ENDS = re.compile(r"\W*ending\b", re.I)
+
+
+def _edge(label: str, said: str, period: Period, calendar: FiscalCalendar) -> Period:
     """A balance "at beginning of period" stands the day before the period starts, one "at end" on its last day."""
     assert period.end is not None
-    if _BEGINNING.search(label):
+    if _BEGINNING.search(said) or _BEGINS.match(label):
         start = period.start or (calendar.start_of(period.end) if period.months in (None, 12) else None)
         if start is None:
             return replace(period, end=None, start=None, instant=True, months=None, quarter=None, year=None)
@@ -63,14 +67,14 @@ def _edge(label: str, period: Period, calendar: FiscalCalendar) -> Period:
         return replace(
             period, end=before, start=None, instant=True, months=None, quarter=None, year=calendar.name_of(before, closes_year=True)
         )
-    if _ENDING.search(label) and not period.instant:
+    if (_ENDING.search(said) or _ENDS.match(label)) and not period.instant:
         return replace(period, start=None, instant=True, months=None, quarter=None)
     return period
 
 
 def _whole_period(raw: str, column: Pieces | None, row: Pieces, time: TableTime, between: Period | None) -> Period | None:
     if column is None:
-        return None
+        return between  # "Increase / Decrease" between two dated columns
     if column.timed and (column.months or column.weeks):
         opening = _balance_day(column, row)
         if opening is not None:
@@ -86,7 +90,7 @@ def _whole_period(raw: str, column: Pieces | None, row: Pieces, time: TableTime,
     own = joined(column, row)
     if time.schedule and time.calendar.last_year is not None:
         # Payments still to come are stated as of the balance sheet date.
-        stated = time.calendar.reported or time.calendar.end_of(time.calendar.last_year)
+        stated = stated_on(time.calendar)
         return Period(raw, stated.year if stated else time.calendar.last_year, stated, instant=True)
     for said in time.around:
         if said.timed and len(said.named_years) == 1 and len(set(said.dates)) <= 1 and len(said.months) <= 1:
