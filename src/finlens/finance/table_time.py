@@ -128,7 +128,7 @@ def column_pieces(layout: Layout, band: Band, time: TableTime) -> list[Pieces | 
             found.append(None)
         else:
             found.append(joined(own, corner) if not own.empty else own)
-    if (stated := _of_years_to_come(found[layout.label_columns :], time.calendar)) is not None:
+    if (stated := _of_years_to_come(found[layout.label_columns :], time.calendar)) is not None and _of_the_future(layout, band):
         return [said if said is None else stated for said in found]
     dated = {said for said in found if said is not None and said.timed}
     only = next(iter(dated)) if len(dated) == 1 else None
@@ -143,6 +143,21 @@ def column_pieces(layout: Layout, band: Band, time: TableTime) -> list[Pieces | 
             if said is not None and said.empty and band.heads[column]:
                 found[column] = latest
     return found
+
+
+# A document of which only a part was read may know no later year than an old one; words must say that years are to come.
+_TO_COME = re.compile(
+    r"\b(?:thereafter|future|estimated|expected|scheduled|maturit\w+|obligations?|commitments?|years? ending|remaind\w+|minimum|"
+    r"au-delà|futurs?|prévus?|estimée?s?|échéances?|engagements?)\b",
+    re.I,
+)
+
+
+def _of_the_future(layout: Layout, band: Band) -> bool:
+    """Whether a head or a label says that what stands here is still to come."""
+    heads = {head for path in band.heads for head in path}
+    labels = (row.label for row in layout.rows if band.first <= row.index <= band.last)
+    return any(_TO_COME.search(text) for text in (*heads, *labels))
 
 
 def _of_years_to_come(columns: Sequence[Pieces | None], calendar: FiscalCalendar) -> Pieces | None:
