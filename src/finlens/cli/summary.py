@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from finlens.cli.errors import Trouble
+from finlens.cli.invoice_view import InvoiceSummary, invoice_record, show_invoice, summarise_invoice
 from finlens.cli.output import clean, stdout
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class FileSummary:
     facts: int = 0
     language: str = ""
     tables: tuple[FoundTable, ...] = ()
+    invoice: InvoiceSummary | None = None
     warnings: tuple[str, ...] = ()
     seconds: float = 0.0
     written: tuple[str, ...] = ()
@@ -64,6 +66,7 @@ def summarise(document: Document, path: str, *, seconds: float, written: tuple[s
         tables=tuple(
             FoundTable(t.page, " ".join(t.caption.split()), t.row_count, t.column_count, t.finder, t.box) for t in document.tables
         ),
+        invoice=summarise_invoice(document),
         warnings=tuple(warnings),
         seconds=round(seconds, 3),
         written=written,
@@ -101,6 +104,7 @@ def _file_record(summary: FileSummary) -> dict[str, Any]:
             }
             for t in summary.tables
         ],
+        **({"invoice": invoice_record(summary.invoice)} if summary.invoice else {}),
         "warnings": list(summary.warnings),
         "seconds": summary.seconds,
         "written": list(summary.written),
@@ -112,6 +116,8 @@ def show(summary: FileSummary) -> None:
     from rich import box
     from rich.table import Table
     from rich.text import Text
+
+    from finlens.extract.structured.agreement import FRAUD
 
     console = stdout()
     console.print(Text.assemble((clean(summary.path), "bold"), ("  " + headline(summary), "")), soft_wrap=True)
@@ -127,8 +133,12 @@ def show(summary: FileSummary) -> None:
             grid.add_row(str(table.page), title, f"{table.rows} × {table.columns}", table.finder)
         console.print()
         console.print(grid)
+    if summary.invoice:
+        show_invoice(summary.invoice, console)
     for warning in summary.warnings[:10]:
-        console.print(Text(f"note: {clean(warning)}", style="yellow"), soft_wrap=True)
+        loud = warning.endswith(FRAUD)
+        label, style = ("WARNING", "bold red") if loud else ("note", "yellow")
+        console.print(Text(f"{label}: {clean(warning)}", style=style), soft_wrap=True)
     if len(summary.warnings) > 10:
         console.print(Text(f"note: … and {len(summary.warnings) - 10} more", style="yellow"))
 

@@ -1,15 +1,16 @@
-"""What was given: a PDF, an image, or something that finlens does not read, said in one sentence."""
+"""What was given: a PDF, an image, XML, or something that finlens does not read, said in one sentence."""
 
 from __future__ import annotations
 
 import difflib
+import re
 from pathlib import Path
 from typing import Literal
 
 from finlens.errors import FileMissing, FileUnreadable, FileUnsupported, LimitExceeded
 from finlens.extract.limits import Limits
 
-Kind = Literal["pdf", "image"]
+Kind = Literal["pdf", "image", "xml"]
 
 _IMAGES = (
     (b"\x89PNG\r\n\x1a\n", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"BM", "BMP"), (b"GIF8", "GIF"),
@@ -20,11 +21,11 @@ _OTHERS = (
     (b"\xd0\xcf\x11\xe0", "an old Office document (.doc, .xls)", "Print it to PDF first."),
     (b"<!DOCTYPE", "a web page", "Print it to PDF first."),
     (b"<html", "a web page", "Print it to PDF first."),
-    (b"<?xml", "XML", "Give the PDF that it belongs to."),
     (b"\x1f\x8b", "a gzip archive", "Unpack it first."),
     (b"%!PS", "PostScript", "Turn it into PDF with ps2pdf first."),
     (b"{\\rtf", "a rich-text document", "Print it to PDF first."),
 )
+_XML_ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:CrossIndustry(?:Invoice|Document)|Invoice|CreditNote|xbrl)[\s>]")
 _HEADER = b"%PDF-"
 _SEARCHED = 1024  # bytes: where Acrobat looks for the header
 
@@ -54,6 +55,8 @@ def look_at(path: Path, limits: Limits) -> tuple[Kind, tuple[str, ...]]:
         return "image", warnings
     if _HEADER in head:
         return "pdf", ()
+    if _is_xml(head):
+        return "xml", ()
     if named_pdf and not _is_text(head):
         return "pdf", (f"{path.name} has no PDF header.",)
     if named_pdf and (b" obj" in head or b"%PDF" in head):
@@ -92,6 +95,13 @@ def _image_kind(head: bytes) -> str:
     return next((name for magic, name in _IMAGES if head.startswith(magic)), "")
 
 
+def _is_xml(head: bytes) -> bool:
+    if head.startswith((b"\xff\xfe<\x00", b"\xfe\xff\x00<")):
+        return True
+    start = head.lstrip(b"\xef\xbb\xbf \r\n\t")
+    return start.startswith(b"<?xml") or _XML_ROOT.match(start) is not None
+
+
 def _is_text(head: bytes) -> bool:
     return not any(byte < 9 or 14 <= byte < 32 for byte in head[:512])
 
@@ -104,5 +114,5 @@ def _unsupported(path: Path, head: bytes) -> FileUnsupported:
     return FileUnsupported(
         f"{path.name} is not a PDF or an image.",
         why="It does not start like one.",
-        hint="finlens reads PDF, PNG, JPEG, TIFF, WebP and BMP.",
+        hint="finlens reads PDF, PNG, JPEG, TIFF, WebP, BMP and XML invoices.",
     )

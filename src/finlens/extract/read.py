@@ -2,6 +2,7 @@
 
 path → what kind of file is it, and may it be opened → the words and drawings of each page → OCR where the text
 layer is missing or cannot be believed → tables → layout → Document → what its numbers mean
+→ the XML that is attached to it, checked against what is printed
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from finlens.extract.ocr import OcrMode, ReadPage
 from finlens.extract.pdf_file import sha256_of
 from finlens.extract.ranges import page_numbers
 from finlens.extract.settle import Opening, check_recognised, settled_pages
+from finlens.extract.structured.attached import with_attachments
+from finlens.extract.structured.xml_file import read_xml_file
 from finlens.extract.tables import OUR_OWN, find_tables
 from finlens.extract.tables.aligned import tables_of
 from finlens.extract.tables.grid import Grid
@@ -59,7 +62,7 @@ def read(
     on_page: Callable[[int, int], None] | None = None,
     jobs: int = 1,
 ) -> Document:
-    """Read a PDF or an image (PNG, JPEG, TIFF, WebP, BMP) into a `Document`.
+    """Read a PDF, an image (PNG, JPEG, TIFF, WebP, BMP) or the XML of an invoice into a `Document`.
 
     Args:
         path: The file.
@@ -85,6 +88,9 @@ def read(
     if kind == "pdf":
         check_streams(file, limits)
     sha256 = sha256_of(file)
+    if kind == "xml":
+        page_numbers(pages, 1)
+        return read_xml_file(file, sha256)
     opening = Opening(file, kind, sha256, password, reader, ocr, ocr_engine, limits)
     own_finder = tables in ("auto", OUR_OWN)
     grids: list[Grid] | None = None
@@ -95,7 +101,7 @@ def read(
             settled, grids = read_together(opening, numbers, jobs, on_page, find=own_finder)
         else:
             settled = settled_pages(opening, source, numbers, on_page)
-        page_count, metadata = source.page_count, source.metadata
+        page_count, metadata, attachments = source.page_count, source.metadata, source.attachments()
     check_recognised(settled)
     _check_readable(settled, file)
     if own_finder and grids is not None:
@@ -114,7 +120,7 @@ def read(
         path=str(file.absolute()),
         page_count=page_count,
     )
-    return interpret(document)
+    return with_attachments(interpret(document), attachments)
 
 
 def _check_readable(pages: Sequence[ReadPage], path: Path) -> None:

@@ -15,6 +15,7 @@ from finlens.errors import FileDamaged, LimitExceeded
 from finlens.extract.files import Kind
 from finlens.extract.limits import Limits
 from finlens.extract.pdf_file import open_pdf
+from finlens.extract.structured.attachments import Attachment, attachments_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -30,6 +31,10 @@ class Source(Protocol):
 
     page_count: int
     metadata: dict[str, str]
+
+    def attachments(self) -> tuple[Attachment, ...]:
+        """The XML files inside of the file."""
+        ...
 
     def size(self, number: int) -> tuple[float, float]:
         """Width and height of a page in points, as a viewer shows it."""
@@ -53,6 +58,9 @@ class PdfSource:
         self.page_count: int = document.page_count
         said = document.metadata or {}
         self.metadata = {name: str(said[name]).strip() for name in _METADATA if said.get(name)}
+
+    def attachments(self) -> tuple[Attachment, ...]:
+        return attachments_of(self._document)
 
     def size(self, number: int) -> tuple[float, float]:
         rect = self._document[number - 1].rect
@@ -96,6 +104,9 @@ class ImageSource:
         self._limits = limits
         self.page_count: int = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
         self.metadata: dict[str, str] = {"format": str(image.format)}
+
+    def attachments(self) -> tuple[Attachment, ...]:
+        return ()
 
     def size(self, number: int) -> tuple[float, float]:
         frame = self._frame(number)
