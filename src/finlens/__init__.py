@@ -4,6 +4,7 @@
 
     document = finlens.read("report.pdf")
     answer = finlens.ask(document, "How much did revenue grow in 2023?")
+    comparison = finlens.compare([document, finlens.read("report-before.pdf")])
 
 Everything here loads at first use: ``import finlens`` itself costs next to nothing.
 """
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from finlens.documents import Document
     from finlens.errors import FinlensError
     from finlens.extract.read import read
+    from finlens.finance.compare import compare
     from finlens.workspace import Workspace
 
     __version__: str
@@ -35,13 +37,14 @@ if TYPE_CHECKING:
     ) -> Answer: ...
 
 
-__all__ = ["Answer", "Document", "FinlensError", "Workspace", "__version__", "ask", "read"]
+__all__ = ["Answer", "Document", "FinlensError", "Workspace", "__version__", "ask", "compare", "read"]
 
 _HOMES = {
     "Answer": "finlens.ask.model",
     "Document": "finlens.documents",
     "FinlensError": "finlens.errors",
     "Workspace": "finlens.workspace",
+    "compare": "finlens.finance.compare",
     "read": "finlens.extract.read",
 }
 

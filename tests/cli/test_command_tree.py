@@ -22,7 +22,7 @@ IDS = [" ".join(("finlens", *path)) for path, _ in TREE]
 
 def test_the_commands_are_those_that_the_readme_promises():
     names = {" ".join(path) for path, _ in TREE}
-    assert {"extract", "ask", "doctor", "schema", "config show", "cache show", "cache clear"} <= names
+    assert {"extract", "ask", "compare", "doctor", "schema", "config show", "cache show", "cache clear"} <= names
 
 
 @pytest.mark.parametrize(("path", "command"), TREE, ids=IDS)

@@ -17,7 +17,7 @@ from typing import Any
 import typer
 
 from finlens.cli import ask as ask_command
-from finlens.cli import cache, config, doctor, extract, schema
+from finlens.cli import cache, compare, config, doctor, extract, schema
 from finlens.cli.errors import INTERRUPTED, OK, USAGE, Trouble, exit_code, tell, trouble
 from finlens.storage.files import unwritable
 
@@ -56,6 +56,7 @@ def _root(
 
 extract.register(app)
 ask_command.register(app)
+compare.register(app)
 doctor.register(app)
 schema.register(app)
 config.register(app)

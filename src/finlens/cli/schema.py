@@ -16,6 +16,7 @@ class What(StrEnum):
 
     document = "document"
     answer = "answer"
+    comparison = "comparison"
 
 
 def register(app: typer.Typer) -> None:
@@ -24,13 +25,19 @@ def register(app: typer.Typer) -> None:
 
 
 def schema(
-    what: Annotated[What, typer.Argument(help="Of a document (extract --format json) or an answer (ask --json).")] = What.document,
+    what: Annotated[
+        What, typer.Argument(help="Of a document (extract --format json), an answer (ask --json) or a comparison (compare --json).")
+    ] = What.document,
 ) -> int:
     """Print the JSON Schema of finlens' JSON."""
     if what is What.document:
         from finlens.documents import codec
 
         print_json(codec.schema())
+    elif what is What.comparison:
+        from finlens.export import comparison
+
+        print_json(comparison.schema())
     else:
         from finlens.ask import record as answer
 
