@@ -26,6 +26,7 @@ from typing import Any
 
 from benchmarks import scorer
 from benchmarks.timing import table
+from finlens.extract.read import read as read_ours
 
 SETS = ("tables_eu", "edgar_tables")
 Box = tuple[float, float, float, float]
@@ -56,9 +57,7 @@ def of_grid(page: int, box: Box, rows: Sequence[Sequence[str | None]]) -> PeerTa
 
 
 def finlens(path: Path) -> list[Any]:
-    from finlens.extract.read import read
-
-    return list(read(path).tables)
+    return list(read_ours(path).tables)
 
 
 def pdfplumber(path: Path) -> Iterator[PeerTable]:
@@ -176,8 +175,6 @@ def report(data: Path | None, bench: Path | None, sets: Sequence[str] = SETS, to
     """One row a tool and set."""
     if data is None or bench is None:
         return "Needs --data and --bench."
-    import finlens  # noqa: F401 - ours stands in `sys.modules` before its place is lent
-
     absent = [tool for tool in tools or TOOLS if not is_there(tool)]
     rows = [measure(data, bench, name, tool, limit) for name in sets for tool in tools or TOOLS if tool not in absent]
     head = ["set, tool", "tables", "relation P / R / F1", "TEDS", "label→value P / R / F1", "seconds", "failed on"]

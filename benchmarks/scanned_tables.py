@@ -13,6 +13,7 @@ import io
 import json
 import math
 import random
+import subprocess
 import sys
 import tempfile
 import time
@@ -181,6 +182,14 @@ def report(data: Path | None, bench: Path | None, most: int = 2, sets: str = "",
         if rows:
             parts.append(table(head, rows))
     return "\n\n".join(parts)
+
+
+def numbers(data: Path | None, bench: Path | None) -> str:
+    """The scorer's own measure of scans: numbers exactly right, signs kept."""
+    if data is None or bench is None:
+        return "Needs --data and --bench."
+    run = subprocess.run([sys.executable, str(bench / "score_ocr.py"), "scans", str(data / "scans")], capture_output=True, text=True)
+    return run.stdout.strip() or run.stderr[-2000:]
 
 
 def main() -> int:

@@ -41,7 +41,8 @@ def test_words_come_apart_at_blanks_with_boxes_where_they_stand(engine):
     assert by_text["12,345"].x0 == pytest.approx(602, abs=14)
     assert by_text["Total"].x1 < by_text["assets"].x0 + 12
     assert 60 <= (by_text["Total"].top + by_text["Total"].bottom) / 2 <= 110
-    assert by_text["Cash"].bottom - by_text["Cash"].top == pytest.approx(30, abs=12)
+    assert by_text["Cash"].bottom - by_text["Cash"].top == pytest.approx(40, abs=12)  # as high as the font
+    assert by_text["assets"].size == pytest.approx(40, abs=8)
     assert all(0 <= word.confidence <= 1 for word in words)
 
 

@@ -21,7 +21,7 @@ _REGION = 0.03  # of the page's area: a smaller picture is a logo
 _REGION_SIDES = (90.0, 36.0)  # points
 _STRAY_WORDS = 25
 """A scan may carry a stamped line of real text: a page number, "Received", a file name."""
-_LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]")
+_LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+")
 _VOWEL = re.compile(r"[aeiouyAEIOUYà-åè-ïò-öù-ýÀ-ÅÈ-ÏÒ-ÖÙ-Ý]")
 _LEAST_LETTERS, _LEAST_ALPHABET = 120, 9
 _LEAST_VOWELS = 0.22
@@ -126,10 +126,9 @@ def _may_hold_text(box: Box, area: float, words: Iterable[Word]) -> bool:
 def is_garbled(words: Iterable[Word]) -> bool:
     """Whether Latin letters stand in an order that no language uses, as with a font that shifts its codes."""
     texts = [word.text for word in words]
-    letters = _LATIN.findall("".join(texts))
+    letters = "".join(_LATIN.findall("".join(texts)))
     if len(letters) < _LEAST_LETTERS or len(set(letters)) < _LEAST_ALPHABET:
         return False
-    vowels = sum(1 for letter in letters if _VOWEL.match(letter))
-    if vowels >= _LEAST_VOWELS * len(letters):
+    if len(_VOWEL.findall(letters)) >= _LEAST_VOWELS * len(letters):
         return False
     return not any(text.lower().strip(".,;:()") in _COMMON for text in texts)

@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 from typing import TYPE_CHECKING, Literal
 
 from finlens.documents import Box, Origin, TextFrom, Word
 from finlens.errors import BackendError
-from finlens.extract.base import RawPage
+from finlens.extract.base import RawPage, Rule
 from finlens.extract.legibility import NOTHING, Need, what_to_recognise
 from finlens.extract.sources import ImageSource, Source
 from finlens.extract.turned import Turn
 from finlens.vision.base import SeenWord, WordRecogniser
 from finlens.vision.images import lean, straightened
+from finlens.vision.overlooked import lone_dashes
+from finlens.vision.ruling import POINTS_AN_EM, Ruled, ink_of, ruled_lines
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -29,7 +32,6 @@ DPI = 200
 """A finer picture costs time and shows the engine nothing more: it looks at 2,000 pixels a side."""
 _UPRIGHT_SHARE = 0.6  # of lines that are taller than wide: the page lies on its side
 _DOUBT = 0.8  # mean confidence below which a page may be upside down
-_SIZE_OF_HEIGHT = 0.95  # font size to the height of a line's ink
 _PAPER_SHARE = 0.35  # of a picture's pixels that are nearly white (or of one tone), where it holds text
 
 
@@ -77,18 +79,33 @@ def _whole_page(page: RawPage, source: Source, engine: WordRecogniser) -> ReadPa
         quarter, seen, leans = _best_quarter(picture, engine, (90, 270), (0, [], 0.0))
     elif not quarter and _is_unsure(seen):
         quarter, seen, leans = _best_quarter(picture, engine, (180,), (0, seen, leans))
+    upright = _turned(picture, quarter)
+    seen, ruled = _drawn(straightened(upright, leans) if leans else upright, seen)
     origin = Origin(page.origin.document, page.number, engine.name)
     words = [_word(word, origin, scale) for word in seen]
     turn = Turn.of(page.width, page.height, quarter=quarter, degrees=leans) if quarter or leans else None
     width, height = (page.height, page.width) if quarter in (90, 270) else (page.width, page.height)
     # Rules and fills of the file do not fit a page that was turned to be read.
     drawn = replace(page, rules=(), fills=(), curves=(), images=()) if turn else page
+    if not drawn.rules:
+        drawn = replace(drawn, rules=tuple(Rule(*(side / scale for side in line)) for line in ruled))
     made = replace(drawn, words=words, width=width, height=height, origin=origin, invisible_words=0, unmapped_share=0.0)
     return ReadPage(made, "ocr" if words else "nothing", turn)
 
 
 def _look(engine: WordRecogniser, picture: Image) -> list[SeenWord]:
     return [mended(word) for word in engine.recognise([picture], dpi=DPI)[0]]
+
+
+def _drawn(picture: Image, seen: list[SeenWord]) -> tuple[list[SeenWord], list[Ruled]]:
+    """The words with the dashes that the engine overlooked, and the lines ruled on the picture."""
+    import numpy as np
+
+    if not seen:
+        return seen, []
+    ink = ink_of(np.asarray(picture.convert("L")))
+    ruled, mask = ruled_lines(ink, median(word.em for word in seen) / POINTS_AN_EM)
+    return seen + lone_dashes(ink & ~mask, seen), ruled
 
 
 def _turned(picture: Image, quarter: int) -> Image:
@@ -131,8 +148,8 @@ def _certainty(words: Sequence[SeenWord]) -> float:
 
 
 def _word(word: SeenWord, origin: Origin, scale: float) -> Word:
-    size = _SIZE_OF_HEIGHT * (word.bottom - word.top) / scale
-    return Word(word.text, word.x0 / scale, word.top / scale, word.x1 / scale, word.bottom / scale, origin, word.confidence, round(size, 1))
+    size = round(word.em / scale, 1)
+    return Word(word.text, word.x0 / scale, word.top / scale, word.x1 / scale, word.bottom / scale, origin, word.confidence, size)
 
 
 def _regions(page: RawPage, source: Source, engine: WordRecogniser, regions: Sequence[Box]) -> ReadPage:

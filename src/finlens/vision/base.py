@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 
 class SeenWord(NamedTuple):
-    """A word that an engine saw; pixels of the picture it was given, origin top-left."""
+    """A word that an engine saw; pixels of the picture it was given, origin top-left.
+
+    The box is as wide as the ink and about as high as the font, as readers of PDFs give it, whichever letters there are.
+    """
 
     text: str
     x0: float
@@ -18,6 +21,12 @@ class SeenWord(NamedTuple):
     x1: float
     bottom: float
     confidence: float  # 0 to 1
+    size: float = 0.0  # of the font, in pixels; 0 where the engine does not know
+
+    @property
+    def em(self) -> float:
+        """The font size, guessed from the box where it is not known."""
+        return self.size or 0.95 * (self.bottom - self.top)
 
 
 class WordRecogniser(Protocol):

@@ -3,20 +3,18 @@
 Two threads on one picture wait for each other more than they work; a page cut in two at a blank row, each half on a
 thread of its own, takes half the time.
 
-The engine finds lines; words are cut out of them where the recogniser saw blanks, at the columns where it saw the
-letters. Its own line classifier is off: it turns good lines of scans upside down.
+The engine finds lines; words are cut out of them where the recogniser saw blanks and where the ink leaves wide white,
+at the edges of the ink. Its own line classifier is off: it turns good lines of scans upside down.
 """
 
 from __future__ import annotations
 
 import logging
 import os
-import re
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
-from itertools import pairwise
 from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +22,8 @@ from typing import TYPE_CHECKING, Any
 from finlens.errors import BackendFailed, ModelUnusable
 from finlens.extras import require
 from finlens.vision.base import SeenWord
+from finlens.vision.inked_lines import SeenLine, words_in
+from finlens.vision.lettering import Letter
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -104,21 +104,23 @@ class RapidOcr:
         grey = np.asarray(image.convert("L"))
         cut = _blank_row(grey)  # whatever the number of workers: what is read must not depend on the machine
         if not cut:
-            return self._recognise_part(grey)
+            return words_in(grey, self._lines(grey))
         with ThreadPoolExecutor(self.workers) as pool:
-            above, below = pool.map(self._recognise_part, (grey[:cut], grey[cut:]))
-        return above + [word._replace(top=word.top + cut, bottom=word.bottom + cut) for word in below]
+            above, below = pool.map(self._lines, (grey[:cut], grey[cut:]))
+        return words_in(grey, above + [line._replace(top=line.top + cut, bottom=line.bottom + cut) for line in below])
 
-    def _recognise_part(self, grey: Any) -> list[SeenWord]:
+    def _lines(self, grey: Any) -> list[SeenLine]:
         import numpy as np
 
         try:
-            seen = self._engine(np.ascontiguousarray(np.stack((grey, grey, grey), axis=-1)), return_word_box=True)
+            seen = self._engine(
+                np.ascontiguousarray(np.stack((grey, grey, grey), axis=-1)), return_word_box=True, return_single_char_box=True
+            )
         except (RuntimeError, ValueError, TypeError, IndexError) as exc:
             raise BackendFailed(
                 "OCR gave up on a picture.", why=f"{type(exc).__name__} in rapidocr.", hint="--ocr-engine tesseract"
             ) from exc
-        return _words(seen, grey)
+        return _lines_of(seen)
 
 
 def _make(workers: int) -> RapidOcr:
@@ -153,66 +155,19 @@ def _packaged(models: Path, task: str) -> Path:
     return found[-1]
 
 
-def _words(seen: Any, grey: Any) -> list[SeenWord]:
-    """The engine's lines as words, their boxes drawn in to the ink."""
+def _lines_of(seen: Any) -> list[SeenLine]:
+    """The engine's lines, each letter with the place where the engine saw it."""
     if seen.boxes is None or seen.txts is None:
         return []
-    made: list[SeenWord] = []
+    made = []
     cut = list(seen.word_results or ())
     for quad, text, score in zip(seen.boxes, seen.txts, seen.scores, strict=True):
         x0, x1 = float(quad[:, 0].min()), float(quad[:, 0].max())
-        top, bottom = _ink(grey, x0, float(quad[:, 1].min()), x1, float(quad[:, 1].max()))
-        # Lines without words are left out of the library's second list, so it is followed by content, not by place.
-        if cut and "".join(word for word, _, _ in cut[0]) == "".join(text.split()):
-            pieces = [(word, min(p[0] for p in box), max(p[0] for p in box)) for word, _, box in cut.pop(0)]
-            pieces = _capitals_joined(pieces, text, bottom - top)
+        # Lines without letters are left out of the library's second list, so it is followed by content, not by place.
+        if cut and "".join(letter for letter, _, _ in cut[0]) == "".join(text.split()):
+            letters = [Letter(letter, sum(p[0] for p in box) / 4, float(sure)) for letter, sure, box in cut.pop(0)]
         else:
             each = (x1 - x0) / max(1, len(text))
-            pieces = [(m.group(), x0 + m.start() * each, x0 + m.end() * each) for m in re.finditer(r"\S+", text)]
-        for word, left, right in pieces:
-            made.append(SeenWord(word, float(left), top, float(max(right, left + 1)), bottom, float(score)))
+            letters = [Letter(letter, x0 + (i + 0.5) * each, float(score)) for i, letter in enumerate(text) if not letter.isspace()]
+        made.append(SeenLine(text, letters, x0, float(quad[:, 1].min()), x1, float(quad[:, 1].max()), float(score)))
     return made
-
-
-def _capitals_joined(pieces: list[tuple[str, float, float]], text: str, height: float) -> list[tuple[str, float, float]]:
-    """Words in spaced capitals whole again: the engine cuts at any gap, though it read no blank there."""
-    made: list[tuple[str, float, float]] = []
-    rest = iter(pieces)
-    for token in text.split():
-        parts: list[tuple[str, float, float]] = []
-        while sum(len(word) for word, _, _ in parts) < len(token):
-            parts.append(next(rest))
-        gaps = [after[1] - before[2] for before, after in pairwise(parts)]
-        if token.isupper() and token.isalpha() and all(gap < 0.6 * height for gap in gaps):
-            parts = [(token, parts[0][1], parts[-1][2])]
-        made += parts
-    return made
-
-
-def _ink(grey: Any, x0: float, top: float, x1: float, bottom: float) -> tuple[float, float]:
-    """The rows of a line's box where there is ink: the detector adds half a line of paper above and below."""
-    import numpy as np
-
-    first, last = max(0, int(top)), int(bottom) + 1
-    crop = grey[first:last, max(0, int(x0)) : int(x1) + 1]
-    if crop.shape[0] < 6 or crop.shape[1] < 2:
-        return top, bottom
-    dark, light = np.percentile(crop, (2, 90))
-    if light - dark < 40:
-        return top, bottom
-    inked = (crop < (dark + light) / 2).any(axis=1)
-    rows = np.flatnonzero(inked)
-    if rows.size < 3:
-        return top, bottom
-    # Tops or tails of the neighbouring lines reach into the box: keep what is joined to its middle.
-    height = crop.shape[0]
-    start, end = int(rows[0]), int(rows[-1])
-    breaks = np.flatnonzero(np.diff(rows) > 2)
-    for index in breaks:
-        above, below = int(rows[index]), int(rows[index + 1])
-        if above < 0.3 * height:
-            start = below
-        elif below > 0.7 * height:
-            end = above
-            break
-    return float(first + start), float(first + end + 1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from finlens.errors import BackendFailed, ToolMissing
 from finlens.extras import require
 from finlens.vision.base import SeenWord
+from finlens.vision.lettering import level_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -78,5 +79,7 @@ def _words(table: dict[str, list[Any]]) -> list[SeenWord]:
     columns = (table[name] for name in ("text", "level", "conf", "left", "top", "width", "height"))
     for text, level, confidence, left, top, width, height in zip(*columns, strict=True):
         if int(level) == _WORD_LEVEL and text.strip() and float(confidence) >= 0:
-            made.append(SeenWord(text.strip(), left, top, left + width, top + height, float(confidence) / 100))
+            level = level_of(text.strip(), top, top + height)
+            above, below, size = (level.top, level.bottom, level.size) if level else (top, top + height, 0.0)
+            made.append(SeenWord(text.strip(), left, above, left + width, below, float(confidence) / 100, size))
     return made
