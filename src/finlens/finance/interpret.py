@@ -10,6 +10,7 @@ from dataclasses import replace
 from finlens.documents import Document, Fact, Table
 from finlens.finance.calendars import fiscal_calendar
 from finlens.finance.facts import Carried, Setting, prose_facts, table_facts
+from finlens.finance.identities import with_checks
 from finlens.finance.invoices import with_invoices
 from finlens.finance.languages import guess_language
 from finlens.finance.numerals import Locale, guess_locale
@@ -53,7 +54,7 @@ def interpret(document: Document) -> Document:
         facts.extend(found)
     facts.extend(prose_facts(document, setting))
     understood = replace(document, tables=tuple(tables), found_facts=tuple(facts), language=language, interpreted=True)
-    return with_invoices(understood)
+    return with_checks(with_invoices(understood))
 
 
 def _sample(document: Document, characters: int = 40_000) -> Iterator[str]:

@@ -1,0 +1,257 @@
+"""How well sums find a wrong figure: tables that foot, one cell of each altered as a slip of OCR or of the pen would.
+
+`python -m benchmarks.identities --data FOLDER` reads every PDF of the folder (and the example reports), alters one cell
+in each of a sample of tables, has the finance floor read them anew, and says how many are flagged, in how many the
+right cell is named, and how many clean tables are flagged too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import pickle
+import random
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from benchmarks.timing import table as table_of
+from finlens.documents import At, Document, Fact
+from finlens.finance import interpret, parse_amount
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+TOTAL = re.compile(r"\b(?:sub)?-?totals?\b|\btotaux\b", re.I)
+FIGURE = re.compile(r"\d[\d.,\u00a0\u202f\u2009' ]*\d|\d")
+KINDS = ("digit", "digit", "sign", "scale")
+
+
+@dataclass(slots=True)
+class Altered:
+    """One altered cell and what became of its table."""
+
+    document: str
+    at: At
+    change: str
+    before: str
+    after: str
+    was: object
+    flagged: bool = False
+    named: bool = False
+    proposed: bool = False
+    proposed_right: bool = False
+    doubts: int = 0
+
+
+def altered_text(text: str, change: str, chance: random.Random) -> str | None:
+    """The text with one digit, its sign or its scale changed; None where it has no such change."""
+    found = FIGURE.search(text)
+    if found is None:
+        return None
+    body = found.group()
+    if change == "sign":
+        if "(" in text and ")" in text:
+            return text.replace("(", "").replace(")", "")
+        if re.search(r"[-–−]\s*[$€£]?\s*$", text[: found.start()]):
+            return re.sub(r"[-–−]", "", text, count=1)
+        return f"{text[: found.start()]}({body}){text[found.end() :]}"
+    if change == "digit":
+        places = [n for n, char in enumerate(body) if char.isdigit()]
+        at = chance.choice(places)
+        digits = [d for d in "0123456789" if d != body[at] and not (at == 0 and d == "0" and len(body) > 1)]
+        body = body[:at] + chance.choice(digits) + body[at + 1 :]
+    else:
+        body = _other_scale(body, chance)
+    return text[: found.start()] + body + text[found.end() :]
+
+
+def _other_scale(body: str, chance: random.Random) -> str:
+    """Ten or a thousand times as much, a decimal mark lost, or a group of three digits lost."""
+    groups = re.split(r"[.,\u00a0\u202f\u2009' ]", body)
+    marks = re.findall(r"[.,\u00a0\u202f\u2009' ]", body)
+    whole = all(len(group) == 3 for group in groups[1:])
+    choices = ["thousand"] if whole else ["mark"]
+    if whole:
+        choices.append("ten")
+    if whole and len(groups) > 1:
+        choices.append("group")
+    choice = chance.choice(choices)
+    mark = marks[0] if marks else ","
+    if choice == "mark":
+        head, _, tail = body.rpartition(marks[-1])
+        return head + tail
+    if choice == "thousand":
+        return body + mark + "000"
+    if choice == "group":
+        gone = chance.randrange(len(groups))
+        kept = [group for n, group in enumerate(groups) if n != gone]
+        return (mark.join(kept)).lstrip("0") or "0"
+    digits = "".join(groups) + "0"
+    first = len(digits) % 3 or 3
+    return mark.join([digits[:first], *(digits[n : n + 3] for n in range(first, len(digits), 3))])
+
+
+def documents(folder: Path, cache: Path | None) -> Iterator[Document]:
+    """Every PDF as finlens reads it, before its figures are interpreted. ``cache`` keeps them between runs."""
+    import finlens.extract.read as reading
+
+    paths = [*sorted(folder.rglob("*.pdf")), *sorted(EXAMPLES.glob("*annu*.pdf"))]
+    reading.interpret = lambda document: document  # type: ignore[assignment]
+    for path in paths:
+        kept = cache / f"{path.parent.name}__{path.stem}.pkl" if cache else None
+        if kept and kept.exists():
+            yield pickle.loads(kept.read_bytes())
+            continue
+        document = reading.read(path, ocr="never")
+        if kept:
+            kept.write_bytes(pickle.dumps(document))
+        yield document
+
+
+def figures_by_table(document: Document) -> dict[int, list[Fact]]:
+    found: dict[int, list[Fact]] = {}
+    for fact in document.found_facts:
+        if fact.table is not None and fact.amount.value:
+            found.setdefault(fact.table, []).append(fact)
+    return found
+
+
+def alter(
+    document: Document, read: Document, wanted: Iterable[tuple[int, list[At]]], chance: random.Random
+) -> tuple[Document, list[Altered]]:
+    """The uninterpreted document with one cell changed in each of the tables, chosen among the places given for it."""
+    tables = list(document.tables)
+    done: list[Altered] = []
+    for number, places in wanted:
+        kind = chance.choice(KINDS)
+        for at in chance.sample(places, len(places)):
+            cells = tables[number].cells
+            index, cell = next((n, cell) for n, cell in enumerate(cells) if (cell.row, cell.column) == (at.row, at.column))
+            text = altered_text(cell.text, kind, chance)
+            was = next(f.amount for f in read.found_facts if (f.table, f.row, f.column) == at)
+            if text is None or was.nil:
+                continue
+            now = parse_amount(text)
+            if now is None or now.value is None or now.value == was.value:
+                continue
+            changed = replace(cell, text=text)
+            tables[number] = replace(tables[number], cells=(*cells[:index], changed, *cells[index + 1 :]))
+            done.append(Altered(document.name, at, kind, cell.text, text, was.value))
+            break
+    return replace(document, tables=tuple(tables)), done
+
+
+def judge(document: Document, altered: Iterable[Altered]) -> None:
+    for one in altered:
+        one.flagged = document.verdict(one.at.table) == "does not foot"
+        doubts = [doubt for doubt in document.doubts if doubt.at and doubt.at.table == one.at.table]
+        one.doubts = len(doubts)
+        one.named = bool(doubts) and doubts[0].at == one.at
+        proposals = [doubt for doubt in doubts if doubt.proposal is not None]
+        one.proposed = bool(proposals)
+        one.proposed_right = any(doubt.at == one.at and doubt.proposal == one.was for doubt in proposals)
+
+
+def share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f} %" if whole else "–"
+
+
+def report(title: str, rows: list[Altered]) -> list[list[str]]:
+    lines = []
+    for kind in ("digit", "sign", "scale", "all"):
+        some = [row for row in rows if kind in ("all", row.change)]
+        proposed = [row for row in some if row.proposed]
+        lines.append(
+            [
+                title if kind == "all" else f"… {kind}",
+                str(len(some)),
+                share(sum(row.flagged for row in some), len(some)),
+                share(sum(row.named for row in some), len(some)),
+                share(sum(row.proposed_right for row in some), len(some)),
+                share(sum(row.proposed_right for row in proposed), len(proposed)),
+            ]
+        )
+    return lines
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--count", type=int, default=2000)
+    parser.add_argument("--together", type=int, default=8, help="tables of one document altered in one reading")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--misses", type=Path, help="where to write what was altered and what became of it, a line each")
+    options = parser.parse_args()
+    chance = random.Random(options.seed)
+    counts: Counter[str] = Counter()
+    pool: list[tuple[Document, Document, dict[int, list[At]], dict[int, list[At]]]] = []
+    alarms: list[str] = []
+    for document in documents(options.data, options.cache):
+        read = interpret(document)
+        foots: dict[int, list[At]] = {}
+        totals: dict[int, list[At]] = {}
+        in_statement = {number for statement in read.statements for number in statement.tables}
+        for number, facts in figures_by_table(read).items():
+            verdict = read.verdict(number)
+            places = {At(number, fact.row or 0, fact.column or 0) for fact in facts}
+            checked = {term.at for check in read.checks_of(number) for term in check.figures if term.at} & places
+            counts["tables"] += len(places) > 2
+            counts["checked"] += verdict != "nothing to check"
+            counts["flagged"] += verdict == "does not foot"
+            counts["figures"] += len(places)
+            counts["in equations"] += len(checked)
+            if number in in_statement:
+                counts["statement figures"] += len(places)
+                counts["statement in equations"] += len(checked)
+            if verdict == "does not foot":
+                broken = next(check.says for check in read.checks_of(number) if not check.holds)
+                alarms.append(f"{read.name} page {read.tables[number].page} table {number}: {broken}")
+            if verdict == "foots":
+                foots[number] = sorted(checked)
+            if any(TOTAL.search(fact.label) for fact in facts):
+                counts["total tables"] += 1
+                counts["total tables checked"] += verdict != "nothing to check"
+                totals[number] = sorted(places)
+        pool.append((document, read, foots, totals))
+    results = {}
+    for which, title in ((2, "figures in an equation of a table that foots"), (3, "any figure of a table with a total row")):
+        everything = [(n, number, places) for n, entry in enumerate(pool) for number, places in entry[which].items() if places]
+        # By figure, not by table: every figure is as likely to be altered as any other.
+        drawn = chance.choices(everything, weights=[len(places) for _, _, places in everything], k=options.count)
+        rounds: list[dict[int, dict[int, list[At]]]] = []
+        for n, number, places in drawn:
+            for one in rounds:
+                if number not in one.get(n, {}) and len(one.get(n, {})) < options.together:
+                    one.setdefault(n, {})[number] = places
+                    break
+            else:
+                rounds.append({n: {number: places}})
+        rows: list[Altered] = []
+        for one in rounds:
+            for n, wanted in one.items():
+                document, read, *_ = pool[n]
+                changed, done = alter(document, read, wanted.items(), chance)
+                judge(interpret(changed), done)
+                rows.extend(done)
+        results[title] = rows
+    lines = [line for title, rows in results.items() for line in report(title, rows)]
+    heads = ["altered", "count", "flagged", "right cell named", "right value proposed", "… of those proposed"]
+    print(table_of(heads, lines) + "\n")
+    alarmed = share(counts["flagged"], counts["checked"])
+    print(f"clean tables with an equation that are flagged: {counts['flagged']} of {counts['checked']}, {alarmed}")
+    print(f"figures that stand in an equation: {share(counts['in equations'], counts['figures'])}")
+    print(f"… of primary statements: {share(counts['statement in equations'], counts['statement figures'])}")
+    print(f"tables with a total row that are checked: {share(counts['total tables checked'], counts['total tables'])}")
+    print("\n".join(alarms), file=sys.stderr)
+    if options.misses:
+        with options.misses.open("w", encoding="utf-8") as out:
+            for title, rows in results.items():
+                for row in rows:
+                    fate = f"flagged={row.flagged} named={row.named} proposed={row.proposed}/{row.proposed_right} doubts={row.doubts}"
+                    print(title[:8], row.document, *row.at, row.change, row.before, "→", row.after, fate, sep=" | ", file=out)
+
+
+if __name__ == "__main__":
+    main()

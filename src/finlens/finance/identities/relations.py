@@ -1,0 +1,252 @@
+"""A relation: one line of a table is a signed sum of others, and how far that is borne out in each crossing line.
+
+"Total current assets = Cash + Receivables + Inventories" is one relation over rows, tried in every column of figures.
+It is believed for what all columns say together, so that the one column in which it fails shows a wrong figure.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from finlens.documents.checks import Change
+from finlens.finance.identities.evidence import bits_of, changes_into
+from finlens.finance.identities.figures import LIKELY, STRONG, Line, may_be_subtracted
+
+BELIEVED = 14.0
+"""Bits of evidence at which a relation is believed: a chance of one in a million."""
+UNEXPLAINED = 10.0
+"""Bits that a crossing line takes away in which the sum is off by more than a slip."""
+SLIP = 3.0
+"""Bits that it costs to suppose a slip."""
+_TELLING, _TELLING_ALONE = 2.0, 2.0
+"""Bits at which a slip is seen in a figure that is not like those in which the relation holds; and in a single column."""
+_FAR = 20
+_LOOSE_COST = 10.0
+"""Bits more that it takes where only percentages and the like are added."""
+_LOOSE = frozenset(["percent", "per share", "rate"])
+"""Kinds of figures that add up in some columns (shares of a total) and not in others (rates of growth)."""
+
+Parts = tuple[tuple[int, int], ...]
+"""Places of lines, each with +1 or -1."""
+_NONE: Mapping[int, Parts] = {}
+
+
+@dataclass(slots=True)
+class Relation:
+    """``total`` is the sum of ``parts``, each with its sign; places are those of the crossing lines."""
+
+    total: int
+    parts: Parts
+    """Place among the lines, and +1 or -1."""
+    holds: list[int]
+    slips: list[int]
+    """Where it fails, and one changed digit, sign or scale of one figure would mend it."""
+    fails: list[int]
+    """Where it fails otherwise."""
+    score: float
+    present: dict[int, list[tuple[Line, int]]]
+    """For each place where it holds or slips, the lines that are printed there."""
+
+    @property
+    def lines(self) -> frozenset[int]:
+        return frozenset([self.total, *(place for place, _ in self.parts)])
+
+
+def tolerance(total: Line, parts: Sequence[tuple[Line, int]], place: int) -> int:
+    """The most that rounding explains: half a unit of the last digit of each figure, but of many no more than 2.8 standard deviations.
+
+    Rounding errors are spread evenly over a unit, with a variance of a twelfth; in a sum of thirty they cancel for the most part.
+    """
+    steps = [total.steps[place], *(line.steps[place] for line, _ in parts)]
+    return min(sum(steps) // 2, max(2 * max(steps), math.isqrt(sum(step * step for step in steps) * 196 // 300)))
+
+
+def weigh(
+    lines: Sequence[Line],
+    total: int,
+    parts: Parts,
+    guesses: float,
+    *,
+    across: bool,
+    parts_of: Mapping[int, Parts] = _NONE,
+    changes: Container[int] = (),
+) -> Relation | None:
+    """The relation with what speaks for it, or None where too little does.
+
+    Args:
+        lines: All lines of the direction.
+        total: Place of the line that may be a total.
+        parts: Places and signs of those that it may be the sum of.
+        guesses: Bits that were spent on choosing the parts and signs.
+        across: Whether the lines are columns.
+        parts_of: What is known of other totals: where one of them is blank, its parts count.
+        changes: Places of crossing lines that print changes; percentages of change do not add up.
+    """
+    sum_line = lines[total]
+    nested = any(place in parts_of for place, _ in parts)
+    plain = [(lines[place], sign) for place, sign in parts]
+    found = _Tally()
+    for place, printed in enumerate(sum_line.printed):
+        if not printed:
+            continue
+        members = expanded(lines, parts, place, parts_of) if nested else plain
+        if any(line.unknown[place] for line, _ in members):
+            continue
+        present = [(line, sign) for line, sign in members if line.printed[place]]
+        kind = sum_line.kinds[place]
+        if (
+            not present
+            or (kind == "percent" and place in changes)
+            or any(line.kinds[place] != kind and line.values[place] for line, _ in present)
+        ):
+            continue
+        loose = (kind in _LOOSE and not _all_of_it(sum_line, place)) or (across and kind == "shares")
+        found.add(sum_line, present, place, loose=loose, across=across)
+    return found.relation(sum_line, total, parts, guesses, across)
+
+
+def _all_of_it(total: Line, place: int) -> bool:
+    """Whether a total says 100 %: then its parts must come to that."""
+    step = total.steps[place]
+    return total.kinds[place] == "percent" and total.rank >= LIKELY and total.values[place] // (step or 1) in (100, 1000, 10_000)
+
+
+def expanded(lines: Sequence[Line], parts: Parts, place: int, parts_of: Mapping[int, Parts]) -> list[tuple[Line, int]]:
+    """The lines of a sum in one crossing line; for a subtotal that is blank there, its own parts."""
+    found: list[tuple[Line, int]] = []
+    for part, sign in parts:
+        line = lines[part]
+        if part in parts_of and not line.printed[place] and not line.unknown[place]:
+            found.extend((inner, sign * turned) for inner, turned in expanded(lines, parts_of[part], place, parts_of))
+        else:
+            found.append((line, sign))
+    return found
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What each crossing line says of one relation."""
+
+    holds: list[int] = field(default_factory=list)
+    slips: list[int] = field(default_factory=list)
+    fails: list[int] = field(default_factory=list)
+    loose_slips: list[int] = field(default_factory=list)
+    present: dict[int, list[tuple[Line, int]]] = field(default_factory=dict)
+    near: dict[int, float] = field(default_factory=dict)
+    loose_holds: int = 0
+    evidence: float = 0.0
+    slip_bits: float = 0.0
+    seen: set[tuple[int, int]] = field(default_factory=set)
+
+    def add(self, total: Line, present: list[tuple[Line, int]], place: int, *, loose: bool, across: bool) -> None:
+        self.present[place] = present
+        terms = [sign * line.values[place] for line, sign in present]
+        off = total.values[place] - sum(terms)
+        slack = tolerance(total, present, place)
+        if abs(off) <= slack:
+            step = max(total.steps[place], *(line.steps[place] for line, _ in present), 1)
+            key = (total.values[place], max(terms, key=abs))
+            if key not in self.seen:
+                gain = bits_of(total.values[place], terms, step, abs(off))
+                self.evidence += gain if total.rank >= LIKELY or sum(map(bool, terms)) > 1 else 0.0
+                self.seen.add(key)
+            self.holds.append(place)
+            self.loose_holds += loose
+            return
+        if across and total.changes and abs(abs(total.values[place]) - abs(sum(terms))) <= slack:
+            return  # "increase" of an outflow: whether it has a sign is a matter of taste
+        near = _slip_bits(total, present, place, alone=sum(total.printed) == 1)
+        self.near[place] = near or 0.0
+        if loose:
+            if near is not None:
+                self.loose_slips.append(place)
+        elif near is None:
+            self.fails.append(place)
+        else:
+            self.slips.append(place)
+            self.slip_bits += near - SLIP
+
+    def relation(self, total: Line, at: int, parts: Parts, guesses: float, across: bool) -> Relation | None:
+        slips, fails, holds = self.slips, self.fails, self.holds
+        if len(slips) > max(1, len(holds) // 6) or len(fails) > max(1, len(holds) // 3):
+            return None
+        score = self.evidence + total.rank - guesses - UNEXPLAINED * len(fails) * (0.5 if across else 1.0)
+        score += max(self.slip_bits, -SLIP * len(slips))
+        only_loose = self.loose_holds == len(holds) and total.kind in _LOOSE and total.rank < STRONG
+        if score < BELIEVED + (_LOOSE_COST if only_loose else 0.0) or not (self.evidence or self.slip_bits > 0 or total.rank >= STRONG):
+            return None
+        if self.loose_holds >= (1 if total.rank >= STRONG else 2) and len(self.loose_slips) == 1 and not fails:
+            slips = [*slips, *self.loose_slips]
+        slips = [place for place in slips if self._tells(total, place, signed=any(sign < 0 for _, sign in parts))]
+        return Relation(at, parts, holds, slips, fails, score, {place: self.present[place] for place in (*holds, *slips)})
+
+    def _tells(self, total: Line, place: int, *, signed: bool) -> bool:
+        """Whether a failure shows a slip, rather than that the sum is not meant there."""
+        if not self.holds:
+            return self.near[place] >= _TELLING_ALONE
+        if not any(_alike(total, self.present[place], place, self.present[other], other) for other in self.holds):
+            return False
+        if self.near[place] < _TELLING and len(self.holds) < 3:
+            size = abs(total.values[place])
+            if not any(size < _FAR * abs(total.values[other]) and abs(total.values[other]) < _FAR * size for other in self.holds):
+                return False  # a column of another nature
+        return not _optional_part_explains(total, self.present[place], place, self.holds, signed=signed)
+
+
+def _alike(total: Line, here: Sequence[tuple[Line, int]], place: int, there: Sequence[tuple[Line, int]], other: int) -> bool:
+    """Whether two crossing lines print figures of one kind, to as many decimals."""
+    if total.kinds[place] != total.kinds[other]:
+        return False
+    return _finest(total, here, place) == _finest(total, there, other)
+
+
+def _finest(total: Line, present: Sequence[tuple[Line, int]], place: int) -> int:
+    return min((step for step in (total.steps[place], *(line.steps[place] for line, _ in present)) if step), default=0)
+
+
+def _optional_part_explains(total: Line, parts: Sequence[tuple[Line, int]], place: int, holds: Sequence[int], *, signed: bool) -> bool:
+    """Whether the sum holds once a part that is nil wherever else it holds is left out, or turned where others are.
+
+    Nothing says whether such a part belongs to the sum.
+    """
+    unsure = [(line, sign) for line, sign in parts if line.values[place] and not any(line.values[other] for other in holds)]
+    if not unsure or len(unsure) > 4:
+        return bool(unsure)
+    sums = {sum(sign * line.values[place] for line, sign in parts)}
+    for line, sign in unsure:
+        sums |= {one - sign * line.values[place] * times for one in sums for times in ((1, 2) if signed else (1,))}
+    return any(abs(total.values[place] - one) <= tolerance(total, parts, place) for one in sums)
+
+
+def _slip_bits(total: Line, parts: Sequence[tuple[Line, int]], place: int, *, alone: bool) -> float | None:
+    """How unlikely it is that one slip mends the sum by chance, in bits; None where none does.
+
+    Args:
+        total: What may be the sum.
+        parts: Lines that are printed there, with their signs.
+        place: The crossing line.
+        alone: Whether the total has no other figure. Then a positive part that should be negative is no slip: it may be
+            meant to be subtracted, and nothing tells.
+    """
+    off = total.values[place] - sum(sign * line.values[place] for line, sign in parts)
+    slack = tolerance(total, parts, place)
+    kinds: set[Change] = set()
+    figures = digits = largest = 0
+    step = max(total.steps[place], *(line.steps[place] for line, _ in parts), 1)
+    for line, change in ((total, -off), *((line, sign * off) for line, sign in parts)):
+        value, unit = line.values[place], line.steps[place]
+        if not value or not unit:
+            continue
+        figures += 1
+        digits += len(str(abs(value // unit)))
+        largest = max(largest, abs(value))
+        ways = {kind for _, kind in changes_into(value, value + change - slack, value + change + slack, unit)}
+        if alone and "sign" in ways and line is not total and (value > 0 or may_be_subtracted(line.label)):
+            ways.discard("sign")
+        kinds |= ways
+    if not kinds:
+        return None
+    choices = figures if "sign" in kinds else 6 * figures if "scale" in kinds else 10 * digits
+    return max(0.0, math.log2((largest / step + 1) / (choices * (2 * slack / step + 1))))

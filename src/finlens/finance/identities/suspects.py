@@ -1,0 +1,257 @@
+"""Which figure is most likely wrong where equations fail, and what it should say.
+
+Every figure of a failing equation is a suspect. The value that the equations ask of it is solved for in each of them;
+a suspect is the likelier the more failing equations one slip (a digit, the sign, a scale) of it would mend, the fewer
+holding ones that would break, the better the mended value fits the figures beside it, and if that value is printed
+elsewhere in the document.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from finlens.documents import At, Check, Doubt, Fact, Term
+from finlens.documents.checks import Change
+from finlens.finance.identities.equations import shortened
+from finlens.finance.identities.evidence import changes_into
+
+_FINE = 1000
+"""Parts of a unit of the last digit, so that a lost decimal mark can be undone."""
+_MOST_DOUBTS = 8  # of one table
+_MOST_SUSPECTS = 400  # of one group of failing equations
+_SURE = 0.75
+_CONFUSED = frozenset(
+    [*("83", "38", "80", "08", "60", "06", "86", "68", "17", "71"), *("56", "65", "39", "93", "89", "98", "27", "72", "49", "94")]
+)
+"""Pairs of digits that are read one for the other."""
+_DIGITS_THAT_TELL = 4
+
+
+@dataclass(slots=True)
+class _Suspect:
+    at: At
+    fact: Fact
+    mends: int
+    """How many failing equations one change of it makes hold."""
+    changes: list[tuple[Decimal, Change]]
+    """In whole units, those that mend as many, and break no equation that holds."""
+    unbroken: bool
+    score: float
+
+
+def doubts_of(checks: Sequence[Check], facts: dict[At, Fact], printed: Counter[Decimal]) -> tuple[list[Doubt], set[int]]:
+    """The figures that failing equations point at, one for each group of equations that one slip explains.
+
+    Also the numbers of failing equations that the others speak against: whichever of their figures were changed to make
+    them hold, one that holds would break. Such a sum is not meant.
+
+    Args:
+        checks: All equations of a document.
+        facts: Its table figures by place.
+        printed: How often each value (without its sign, in whole units) is printed in the document.
+    """
+    of_cell: defaultdict[At, list[int]] = defaultdict(list)
+    for number, check in enumerate(checks):
+        for term in check.figures:
+            if term.at is not None:
+                of_cell[term.at].append(number)
+    failing = {number for number, check in enumerate(checks) if not check.holds}
+    doubts: list[Doubt] = []
+    refuted: set[int] = set()
+    counted: Counter[int] = Counter()
+    while failing:
+        group = _group(failing, checks, of_cell)
+        suspects = _suspects(group, checks, of_cell, facts, printed)
+        if not suspects:
+            failing -= group
+            continue
+        best = max(suspects, key=lambda suspect: suspect.score)
+        explained = {number for number in group if number in of_cell[best.at]}
+        if best.changes and not best.unbroken and not any(suspect.unbroken and suspect.changes for suspect in suspects):
+            refuted |= explained
+            failing -= explained
+            continue
+        failing -= explained or group
+        if counted[best.at.table] < _MOST_DOUBTS:
+            counted[best.at.table] += 1
+            doubts.append(_doubt(best, suspects, [checks[number] for number in sorted(explained)]))
+    return doubts, refuted
+
+
+def _group(failing: set[int], checks: Sequence[Check], of_cell: dict[At, list[int]]) -> set[int]:
+    """Failing equations that hang together by shared figures, from the first one."""
+    first = min(failing)
+    group, fresh = {first}, [first]
+    while fresh and len(group) < _MOST_SUSPECTS:
+        for term in checks[fresh.pop()].figures:
+            for number in of_cell.get(term.at, ()) if term.at is not None else ():
+                if number in failing and number not in group:
+                    group.add(number)
+                    fresh.append(number)
+    return group
+
+
+def _suspects(
+    group: set[int], checks: Sequence[Check], of_cell: dict[At, list[int]], facts: dict[At, Fact], printed: Counter[Decimal]
+) -> list[_Suspect]:
+    places = dict.fromkeys(term.at for number in sorted(group) for term in checks[number].figures if term.at is not None)
+    found: list[_Suspect] = []
+    for at in list(places)[:_MOST_SUSPECTS]:
+        fact = facts.get(at)
+        if fact is not None and fact.amount.value is not None:
+            found.append(_suspect(at, fact, group, checks, of_cell[at], facts, printed))
+    return found
+
+
+def _suspect(
+    at: At,
+    fact: Fact,
+    group: set[int],
+    checks: Sequence[Check],
+    equations: Sequence[int],
+    facts: dict[At, Fact],
+    printed: Counter[Decimal],
+) -> _Suspect:
+    failing = [number for number in equations if number in group]
+    ranges = {number: allowed(checks[number], at) for number in equations}
+    best: list[tuple[Decimal, Change]] = []
+    mends, broken_least = 0, 0
+    for number in failing:
+        span = ranges[number]
+        if span is None:
+            continue
+        for value, change in _slips(fact, span):
+            mended = sum(_within(ranges[other], value) for other in failing)
+            broken = sum(not _within(ranges[other], value) for other in equations if other not in group)
+            if mended - broken > mends - broken_least or not best:
+                best, mends, broken_least = [(value, change)], mended, broken
+            elif mended - broken == mends - broken_least and (value, change) not in best:
+                best.append((value, change))
+    holding = sum(number not in group for number in equations)
+    if best:
+        score = 4.0 * mends - 4.0 * broken_least + max(_likelihood(at, fact, value, change, facts, printed) for value, change in best)
+    else:
+        # Without a slip that mends: it stands in failing equations, and in as few as possible that hold.
+        score = 2.0 * len(failing) - 4.0 - 3.0 * holding
+    if fact.source.confidence < 0.9:
+        score += 1.0
+    return _Suspect(at, fact, mends, best, bool(best) and not broken_least, score)
+
+
+def allowed(check: Check, at: At) -> tuple[Decimal, Decimal] | None:
+    """Between which values (in whole units) the figure must lie for the equation to hold; None where it does not matter."""
+    factor = Decimal(0)
+    value = Decimal(0)
+    if check.product:
+        return _allowed_in_product(check, at)
+    for term, sign in ((check.total, 1), *((term, -1) for term in check.terms)):
+        if term.at == at:
+            factor += sign * term.factor
+            value = term.value
+    if not factor:
+        return None
+    middle = value - check.difference / factor
+    slack = abs(check.tolerance / factor)
+    return middle - slack, middle + slack
+
+
+def _allowed_in_product(check: Check, at: At) -> tuple[Decimal, Decimal] | None:
+    if check.total.at == at:
+        return check.computed - check.tolerance, check.computed + check.tolerance
+    others = [term.factor * term.value for term in check.terms if term.at != at] + [term.factor for term in check.terms if term.at == at]
+    product = math.prod(others, start=Decimal(1))
+    if not product:
+        return None
+    middle, slack = check.total.factor * check.total.value / product, abs(check.tolerance / product)
+    return middle - slack, middle + slack
+
+
+def _within(span: tuple[Decimal, Decimal] | None, value: Decimal) -> bool:
+    return span is None or span[0] <= value <= span[1]
+
+
+def _slips(fact: Fact, span: tuple[Decimal, Decimal]) -> list[tuple[Decimal, Change]]:
+    amount = fact.amount
+    value = amount.absolute
+    if not value:
+        return []
+    step = amount.scale.scaleb(-amount.decimals) / _FINE
+    found = changes_into(int(value / step), math.ceil(span[0] / step), math.floor(span[1] / step), _FINE)
+    return [(one * step, change) for one, change in found]
+
+
+def _likelihood(at: At, fact: Fact, value: Decimal, change: Change, facts: dict[At, Fact], printed: Counter[Decimal]) -> float:
+    """How much likelier the mended value is than the one that stands there, by everything but the equations; in nats."""
+    now = fact.amount.absolute or Decimal(0)
+    beside = [
+        other.amount.absolute
+        for column in range(at.column - 6, at.column + 7)
+        if column != at.column
+        and (other := facts.get(At(at.table, at.row, column))) is not None
+        and other.amount.absolute
+        and other.amount.unit == fact.amount.unit
+    ]
+    score = _fit(value, beside) - _fit(now, beside)
+    step = fact.amount.scale.scaleb(-fact.amount.decimals)
+    if len(str(abs(int(value / step)))) >= _DIGITS_THAT_TELL and printed[abs(value)]:
+        score += 3.0
+    if len(str(abs(int(now / step)))) >= _DIGITS_THAT_TELL and printed[abs(now)] > 1:
+        score -= 2.0
+    if change == "digit":
+        was, now_digits = str(abs(int(value / step))), str(abs(int(now / step)))
+        differing = [a + b for a, b in zip(was, now_digits, strict=False) if a != b]
+        score += 0.5 if len(was) == len(now_digits) and differing and differing[0] in _CONFUSED else 0.0
+        score -= 1.0 if len(was) != len(now_digits) else 0.0
+    return score
+
+
+def _fit(value: Decimal, beside: Sequence[Decimal]) -> float:
+    """How well a value goes with the others on its row: those of other years are mostly alike."""
+    if not beside or not value:
+        return 0.0
+    near = min(abs(math.log(abs(float(value)) / abs(float(other)))) for other in beside)
+    turned = all((value < 0) != (other < 0) for other in beside)
+    return -min(near, 2.5) * 1.2 - (1.2 if turned else 0.0)
+
+
+def _doubt(best: _Suspect, suspects: Sequence[_Suspect], failing: Sequence[Check]) -> Doubt:
+    weights = [math.exp(max(-40.0, suspect.score - best.score)) for suspect in suspects]
+    sure = 1.0 / sum(weights)
+    amount = best.fact.amount
+    proposal: Decimal | None = None
+    change: Change | None = None
+    if len(best.changes) == 1 and best.unbroken and best.mends == len(failing) and sure >= _SURE:
+        value, change = best.changes[0]
+        proposal = value / amount.scale
+    why = "; ".join(_failure(check) for check in failing[:3])
+    if len(failing) > 3:
+        why += f"; and {len(failing) - 3} more"
+    if proposal is not None:
+        why += f". One changed {change} makes {'it' if len(failing) == 1 else 'all of them'} hold: {proposal:,f}"
+    elif len(weights) > 1 and sure < _SURE:
+        why += ". Another figure of the equation may be the wrong one"
+    return Doubt(best.fact.source, amount.raw, why, best.at, proposal, change)
+
+
+def _failure(check: Check) -> str:
+    return f"{check.says} fails: {_number(check.total)} printed, {check.computed:,f} computed"
+
+
+def _number(term: Term) -> str:
+    return f"{term.factor * term.value:,f}"
+
+
+def cell_notes(doubts: Iterable[Doubt]) -> dict[At, str]:
+    """What each doubted cell says of itself."""
+    notes: dict[At, str] = {}
+    for doubt in doubts:
+        if doubt.at is not None:
+            notes[doubt.at] = doubt.why
+    return notes
+
+
+__all__ = ["allowed", "cell_notes", "doubts_of", "shortened"]
