@@ -5,6 +5,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from balance_sheet import balance_sheet
 
 from finlens.documents import Box, Document
 from finlens.errors import FileMissing
@@ -59,6 +60,59 @@ def test_the_policy_allows_our_script_and_style_and_nothing_else(document: Docum
     assert policy is not None
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+
+
+@pytest.fixture
+def statements(document: Document) -> Document:
+    """The balance sheet with its equations, over the pages of a real file."""
+    pages = tuple(replace(document.pages[0], number=number) for number in (1, 2))
+    made = balance_sheet(document.path)
+    tables = tuple(
+        replace(
+            table,
+            places=((1, table.places[0][1]),),
+            cells=tuple(replace(cell, source=replace(cell.source, page=1)) for cell in table.cells),
+        )
+        for table in made.tables
+    )
+    return replace(made, pages=pages, tables=tables)
+
+
+def test_statements_come_first_in_the_list_and_among_the_tables(statements: Document):
+    text = document_to_html(statements).decode()
+    page = Outline(text)
+    entries = [a["href"] for a in page.all("a") if a.get("title")]
+    assert entries[0] == "#t2"
+    assert [a["id"] for a in page.all("article")] == ["t2", "t1"]
+    assert "<h2>Statements <small>1</small></h2>" in text
+
+
+def test_totals_carry_the_verdict_and_equations_name_their_cells(statements: Document):
+    page = Outline(document_to_html(statements).decode())
+    cells = {a["id"]: a.get("class") for a in page.all("td")}
+    assert cells["t2-5-1"] == "n ok"
+    assert cells["t2-5-2"] == "n doubt bad"
+    assert cells["t2-1-1"] == "n"
+    equations = [a for a in page.all("li") if "data-cells" in a]
+    assert len(equations) == 6
+    assert (equations[0]["class"], equations[0]["data-cells"]) == ("bad", "t2-5-2 t2-3-2 t2-4-2")
+
+
+def test_what_fails_is_said_in_words_with_the_proposal(statements: Document):
+    text = document_to_html(statements).decode()
+    assert "Total assets: off by 3,000,000" in text
+    assert 'data-d="one equation fails by 3,000,000; 41 would mend it"' in text
+    assert '<span class="badge bad">does not foot</span>' in text
+    assert "2 tables · 0 foot · 1 do not" in text
+
+
+def test_every_link_leads_to_something_on_the_page(statements: Document):
+    page = Outline(document_to_html(statements).decode())
+    names = {a["id"] for _, a in page.tags if "id" in a}
+    targets = {(a.get("href") or "")[1:] for a in page.all("a")} | {
+        name for a in page.all("li") for name in (a.get("data-cells") or "").split()
+    }
+    assert targets <= names
 
 
 def test_pages_without_tables_are_shown_only_when_asked_for(document: Document):

@@ -1,5 +1,7 @@
 """A document as one page to click in: pictures of its pages on the left, its tables on the right, no outside resource.
 
+A figure under the pointer lights up on both sides, with the equations that it is part of.
+
 Everything that comes from the document is escaped, and a content security policy allows the page's own script and
 style only (by hash), so that not even a mistake in the escaping would run what a document says.
 """
@@ -14,8 +16,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from finlens.documents import Amount, Box, Cell, Document, Page, Table
-from finlens.documents.names import unit_in_words
+from finlens.documents import Box, Document, Page
+from finlens.export.html_contents import contents
+from finlens.export.html_tables import article, findings, in_order
 from finlens.export.pictures import PagePictures, open_pictures
 
 DPI = 110
@@ -38,7 +41,8 @@ def document_to_html(document: Document, *, password: str | None = None, all_pag
     shown = _pages(document, all_pages=all_pages)
     with open_pictures(document, password=password) as pictures:
         figures = "\n".join(_page(pictures, page, document) for page in shown)
-    articles = "\n".join(_article(number, table) for number, table in enumerate(document.tables, 1))
+    found = findings(document)
+    articles = "\n".join(article(found, index, statement) for index, statement in in_order(document))
     style, script = _resource("html.css"), _resource("html.js")
     policy = (
         f"default-src 'none'; img-src data:; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'"
@@ -58,14 +62,17 @@ def document_to_html(document: Document, *, password: str | None = None, all_pag
 <header><h1>{name}</h1><p>{_counts(document, len(shown))}</p>
 <input id="search" type="search" placeholder="Find a table or a figure" aria-label="Find"></header>
 <main>
-<section id="pages">
+<nav id="contents" aria-label="Contents">{contents(found)}</nav>
+<section id="pages" tabindex="0" aria-label="Pages">
 {figures}
 </section>
-<section id="tables">
+<section id="tables" tabindex="0" aria-label="Tables">
 {articles or "<p>No tables were found.</p>"}
 </section>
 </main>
-<footer id="place">Click a figure to see where it was read.</footer>
+<footer><div id="place">Point at a figure to see where it was read; click to keep it.</div>
+<div id="keys"><kbd>←↑↓→</kbd> cell <kbd>n</kbd> <kbd>p</kbd> table <kbd>f</kbd> next that fails <kbd>/</kbd> find</div></footer>
+<div id="tip" hidden></div>
 <script>{script}</script>
 </body>
 </html>
@@ -82,7 +89,10 @@ def _pages(document: Document, *, all_pages: bool) -> list[Page]:
 
 def _counts(document: Document, shown: int) -> str:
     pages = f"{shown} of {len(document.pages)} pages shown" if shown < len(document.pages) else f"{shown} page{'s' * (shown != 1)}"
-    return f"{pages} · {len(document.tables)} table{'s' * (len(document.tables) != 1)}"
+    verdicts = [document.verdict(index) for index in range(len(document.tables))]
+    said = [pages, f"{len(document.tables)} table{'s' * (len(document.tables) != 1)}"]
+    said += [f"{verdicts.count('foots')} foot", f"{verdicts.count('does not foot')} do not"] if document.checks else []
+    return " · ".join(said)
 
 
 def _page(pictures: PagePictures, page: Page, document: Document) -> str:
@@ -111,63 +121,6 @@ def _drawn(document: Document, page: int) -> Iterator[str]:
 
 def _outline(box: Box) -> str:
     return f"M{box.x0:.1f} {box.top:.1f}H{box.x1:.1f}V{box.bottom:.1f}H{box.x0:.1f}Z"
-
-
-def _article(number: int, table: Table) -> str:
-    title = html.escape(" ".join(table.caption.split())) or f"Table {number}"
-    pages = [page for page, _ in table.places]
-    where = f"Page {pages[0]}" if len(pages) == 1 else f"Pages {pages[0]}–{pages[-1]}"
-    notes = f'<p class="notes">{html.escape(table.notes)}</p>' if table.notes else ""
-    return (
-        f'<article id="t{number}" data-p="{table.page}"><h2><a href="#p{table.page}" data-page="{table.page}">{title}</a></h2>'
-        f"<p>{where} · {table.row_count} × {table.column_count} · found by {html.escape(table.finder)}</p>"
-        f'<div class="scroll"><table>{"".join(_rows(number, table))}</table></div>{notes}</article>'
-    )
-
-
-def _rows(number: int, table: Table) -> Iterator[str]:
-    starts = {(cell.row, cell.column): cell for cell in table.cells}
-    covered = {
-        (row, column)
-        for cell in table.cells
-        for row in range(cell.row, cell.row + cell.row_span)
-        for column in range(cell.column, cell.column + cell.column_span)
-    } - set(starts)
-    for row in range(table.row_count):
-        gap = "<th></th>" if row < table.header_rows else "<td></td>"
-        cells = (
-            _cell(number, table, starts[row, column]) if (row, column) in starts else gap
-            for column in range(table.column_count)
-            if (row, column) not in covered
-        )
-        yield f"<tr>{''.join(cells)}</tr>"
-
-
-def _cell(number: int, table: Table, cell: Cell) -> str:
-    tag = "th" if cell.header else "td"
-    numeric = cell.amount is not None and not cell.header
-    classes = [name for name, on in (("n", numeric), ("b", cell.bold), (f"i{min(cell.indent, 4)}", cell.indent > 0)) if on]
-    attributes = [f'id="t{number}-{cell.row}-{cell.column}"']
-    if classes:
-        attributes.append(f'class="{" ".join(classes)}"')
-    attributes += [f'{name}="{count}"' for name, count in (("rowspan", cell.row_span), ("colspan", cell.column_span)) if count > 1]
-    if cell.box is not None:
-        attributes.append(f'data-b="{" ".join(f"{edge:.1f}" for edge in cell.box)}"')
-        if cell.source.page != table.page:
-            attributes.append(f'data-p="{cell.source.page}"')
-    if cell.amount is not None and not cell.header:
-        attributes.append(f'data-v="{html.escape(_read_as(cell.amount))}"')
-    if cell.source.confidence < 1:
-        attributes.append(f'data-c="{cell.source.confidence:.0%}"')
-    return f"<{tag} {' '.join(attributes)}>{html.escape(cell.text)}</{tag}>"
-
-
-def _read_as(amount: Amount) -> str:
-    if amount.value is None:
-        return "no number"
-    if amount.unit == "percent":
-        return f"{amount.value:,f} %"
-    return " ".join(filter(None, (f"{amount.value:,f}", unit_in_words(amount.unit, amount.scale))))
 
 
 @cache
