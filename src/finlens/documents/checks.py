@@ -15,6 +15,7 @@ from finlens.documents.source import Source
 CheckKind = Literal[
     "sum",  # a total is the sum of its parts, down a column
     "cross-foot",  # a total is the sum of its parts, along a row
+    "change",  # a change is what two columns differ by, in figures or in percent
     "balance",  # assets = liabilities + equity
     "cash",  # flows = the change in cash; opening + change = closing; cash flow statement = balance sheet
     "agreement",  # one figure, printed in two places

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from finlens.documents import At, Check, Document, Fact, Table
+from finlens.finance.identities.changes import change_checks
 from finlens.finance.identities.equations import exact_and_not, sums_as_checks
 from finlens.finance.identities.figures import Figures, figures_of
 from finlens.finance.identities.relations import Relation
@@ -78,6 +79,7 @@ class TableSums:
     def checks(self, *, exact: bool) -> Iterator[Check]:
         yield from sums_as_checks(self.figures, self.down, across=False, exact=exact)
         yield from sums_as_checks(self.figures, self.across, across=True, exact=exact)
+        yield from change_checks(self.figures)
 
 
 def _made_to_add_up(sums: TableSums, found: Sequence[TableSums]) -> bool:

@@ -60,7 +60,7 @@ class Line:
     changes: bool = False
     """Whether it is a column of changes from one period to another."""
     unknown: list[bool] = field(default_factory=list)
-    """Where something is printed that stands for no number ("n.m.")."""
+    """Where something is printed that could not be read as a figure."""
 
 
 @dataclass(slots=True)
@@ -104,10 +104,10 @@ def figures_of(number: int, table: Table, facts: Sequence[Fact]) -> Figures | No
         r, c = row_place[row], column_place[column]
         value, step = _integer(fact.amount, exponent)
         kind = kind_of(fact.amount.unit)
-        unknown = fact.amount.value is None
         for line, place in ((rows[r], c), (columns[c], r)):
             line.values[place], line.steps[place], line.kinds[place] = value, step, kind
-            line.printed[place], line.unknown[place] = not unknown, unknown
+            line.printed[place] = fact.amount.value is not None  # "N/A" counts as nothing, "n.m." could be anything
+            line.unknown[place] = fact.amount.value is None and _NOT_SAID.match(fact.amount.raw) is not None
         if not rows[r].label:
             rows[r].label = fact.label
         if not columns[c].label:
@@ -149,6 +149,7 @@ def _main_kind(line: Line) -> Kind:
     return seen.most_common(1)[0][0] if seen else ""
 
 
+_NOT_SAID = re.compile(r"\W*n\W?(?:m|s)\b|not meaningful|non significatif", re.I)
 _SAYS = re.compile(r"\w")
 _TOTAL = re.compile(
     r"(?<!\bof )(?<!\bdu )\b(?:sub)?-?totals?\b|\btotaux\b|\bsous-total\b|\bgesamt|\bsumme\b|\binsgesamt\b|\bensemble\b|\btotale\b", re.I

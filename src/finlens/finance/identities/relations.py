@@ -174,6 +174,8 @@ class _Tally:
             return None
         score = self.evidence + total.rank - guesses - UNEXPLAINED * len(fails) * (0.5 if across else 1.0)
         score += max(self.slip_bits, -SLIP * len(slips))
+        if across and total.kind in _LOOSE and any(sign < 0 for _, sign in parts):
+            return None
         only_loose = self.loose_holds == len(holds) and total.kind in _LOOSE and total.rank < STRONG
         if score < BELIEVED + (_LOOSE_COST if only_loose else 0.0) or not (self.evidence or self.slip_bits > 0 or total.rank >= STRONG):
             return None

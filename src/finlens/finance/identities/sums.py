@@ -7,6 +7,7 @@ flows and roll-forwards are found alike, down the rows and across the columns, w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from finlens.finance.identities.figures import FAINT, LIKELY, STRONG, Line
@@ -15,6 +16,7 @@ from finlens.finance.identities.relations import BELIEVED, Parts, Relation, weig
 _MOST_PARTS = 60
 _MOST_PARTS_OF_TOTAL = 600
 _MOST_SIGNED = 9
+_YEAR_AT_END = re.compile(r"(?:19|20)\d\d$")
 _CERTAIN = 45.0
 """Bits at which no longer sum is tried."""
 _GUESSED = 3.0
@@ -80,7 +82,7 @@ class _Search:
         filled = [at for at, value in enumerate(line.values) if value and line.printed[at]]
         probes = sorted(filled, key=lambda at: -abs(line.values[at]))[:2]  # where chance is least
         best: Relation | None = None
-        for variant, open_lines in enumerate(self._variants(stack) if probes else ()):
+        for variant, open_lines in enumerate(self._variants(place, stack) if probes else ()):
             for relation in self._plain_sums(place, open_lines, probes, _GUESSED + 2 * min(variant, 3)):
                 best = _better(best, relation)
             if best is not None and not best.slips and not best.fails:
@@ -90,9 +92,13 @@ class _Search:
                 best = _better(best, relation)
         return best
 
-    def _variants(self, stack: list[int]) -> Iterator[list[int]]:
-        """The open lines; every second or third of them; without totals; and with one of the last totals replaced by its parts."""
+    def _variants(self, place: int, stack: list[int]) -> Iterator[list[int]]:
+        """The open lines; those of one year; every second or third; without totals; with one of the last totals replaced by its parts."""
         yield stack
+        if not self.across and (year := _YEAR_AT_END.search(self.lines[place].label)):
+            of_year = [other for other in stack if self.lines[other].label.endswith(year.group())]
+            if 1 < len(of_year) < len(stack):
+                yield of_year  # "Beauty 2025", "2024", "Grooming 2025", "2024", …
         if self.across:
             for stride in (2, 3, 4):
                 if len(stack) >= 2 * stride:

@@ -148,6 +148,8 @@ def allowed(check: Check, at: At) -> tuple[Decimal, Decimal] | None:
     value = Decimal(0)
     if check.product:
         return _allowed_in_product(check, at)
+    if check.kind == "change" and check.terms[1].at == at and check.terms[0].factor != 1:
+        return _allowed_base(check)
     for term, sign in ((check.total, 1), *((term, -1) for term in check.terms)):
         if term.at == at:
             factor += sign * term.factor
@@ -168,6 +170,15 @@ def _allowed_in_product(check: Check, at: At) -> tuple[Decimal, Decimal] | None:
         return None
     middle, slack = check.total.factor * check.total.value / product, abs(check.tolerance / product)
     return middle - slack, middle + slack
+
+
+def _allowed_base(check: Check) -> tuple[Decimal, Decimal] | None:
+    """The figure that a percentage of change is of: after ÷ (1 + change)."""
+    ends = [1 + (check.total.value + slack) / 100 for slack in (-check.tolerance, check.tolerance)]
+    if min(ends) <= 0:
+        return None
+    low, high = sorted(check.terms[0].value / end for end in ends)
+    return low, high
 
 
 def _within(span: tuple[Decimal, Decimal] | None, value: Decimal) -> bool:

@@ -1,0 +1,137 @@
+"""Columns that say how two others differ: in figures ("Change") or in percent ("% change", "2024 vs 2023").
+
+Which two is found by trying: the pair must account for the column in nearly all rows.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from itertools import permutations
+
+from finlens.documents import Check
+from finlens.finance.identities.equations import shortened, term_of
+from finlens.finance.identities.figures import Figures, Line
+
+_MOST_COLUMNS = 14
+_BELIEVED = 14.0  # bits, over all rows
+_ANNOUNCED = 6.0  # bits that a head such as "% change" gives
+_LEAST_BASE = 20  # units of the last digit: a percentage of less says nothing
+_HUNDRED = 100
+
+
+@dataclass(slots=True)
+class _Pair:
+    """A column of changes, from ``before`` to ``after``; rows by their place."""
+
+    change: Line
+    after: Line
+    before: Line
+    percent: bool
+    one: Fraction
+    """One in whole units, in the unit of the lines."""
+    holds: list[int] = field(default_factory=list)
+    fails: list[int] = field(default_factory=list)
+    bits: float = 0.0
+
+
+def change_checks(figures: Figures) -> Iterator[Check]:
+    """An equation for each row of each column that says how two others differ."""
+    columns = figures.columns
+    if not 3 <= len(columns) <= _MOST_COLUMNS:
+        return
+    one = Fraction(10) ** -figures.exponent
+    for column in columns:
+        if not column.changes and column.kind != "percent":
+            continue
+        others = [other for other in columns if other is not column and not other.changes]
+        found = [pair for after, before in permutations(others, 2) for pair in _tried(column, after, before, one)]
+        best = max(found, key=lambda pair: (pair.bits, -len(pair.fails)), default=None)
+        if best is not None:
+            yield from _checks(figures, best)
+
+
+def _tried(change: Line, after: Line, before: Line, one: Fraction) -> Iterator[_Pair]:
+    """The pair as a difference and as a percentage, where that is borne out by nearly all rows."""
+    for percent in (False, True):
+        if not percent and not change.changes:
+            continue
+        pair = _Pair(change, after, before, percent, one)
+        misses = 0
+        for place in range(len(change.values)):
+            verdict = _row(pair, place)
+            misses += verdict is False
+            if misses > 2 and misses > len(pair.holds):
+                break
+        else:
+            bits = pair.bits + (_ANNOUNCED if change.changes else 0.0)
+            if bits >= _BELIEVED and len(pair.holds) >= 2 and len(pair.fails) <= len(pair.holds) // 4:
+                yield pair
+
+
+def _row(pair: _Pair, place: int) -> bool | None:
+    """Whether one row bears the pair out; None where it says nothing."""
+    change, after, before = pair.change, pair.after, pair.before
+    if not (change.printed[place] and after.printed[place] and before.printed[place]):
+        return None
+    if (change.kinds[place] == "percent" and after.kinds[place] != "percent") != pair.percent or after.kinds[place] != before.kinds[place]:
+        return None
+    if not pair.percent and change.kinds[place] != after.kinds[place]:
+        return None
+    step = change.steps[place]
+    if pair.percent and (before.values[place] < _LEAST_BASE * before.steps[place] or after.values[place] <= 0):
+        return None  # of a negative or a tiny base every author makes a percentage in a way of his own
+    if not step or not before.values[place]:
+        return None
+    off, slack = _off(pair, place)
+    if not pair.percent and abs(off) > slack and abs(abs(change.values[place]) - abs(change.values[place] - off)) <= slack:
+        return None  # an increase of an outflow is printed with either sign
+    if abs(off) > slack:
+        pair.fails.append(place)
+        return False
+    pair.holds.append(place)
+    pair.bits += max(0.0, math.log2((abs(change.values[place]) / step + 1) / (2 * float(slack) / step + 1)))
+    return True
+
+
+def _off(pair: _Pair, place: int) -> tuple[Fraction, Fraction]:
+    """What is printed less what the two columns give, and the most that rounding explains; in the unit of the change."""
+    change, after, before = pair.change, pair.after, pair.before
+    a, b = after.values[place], before.values[place]
+    half_a, half_b, half = after.steps[place], before.steps[place], Fraction(change.steps[place], 2)
+    if not pair.percent:
+        return Fraction(change.values[place] - (a - b)), half + Fraction(half_a + half_b, 2)
+    unit = pair.one
+    computed = Fraction(_HUNDRED * (a - b), abs(b)) * unit
+    slack = half + Fraction(_HUNDRED, 2) * (Fraction(half_a, abs(b)) + Fraction(abs(a) * half_b, b * b)) * unit
+    return change.values[place] - computed, slack
+
+
+def _checks(figures: Figures, pair: _Pair) -> Iterator[Check]:
+    # With a single failure among many rows the figures of that row are wrong; with several the rows are of another nature.
+    fails = pair.fails if len(pair.fails) == 1 and len(pair.holds) >= 4 else []
+    for place in sorted([*pair.holds, *fails]):
+        row = figures.rows[place].at
+        change, after, before = (figures.facts[row, line.at] for line in (pair.change, pair.after, pair.before))
+        _, slack = _off(pair, place)
+        base = abs(before.amount.absolute or Decimal(1))
+        factor = _HUNDRED / base if pair.percent else Decimal(1)
+        names = f"{_head(pair.after)} over {_head(pair.before)}"
+        yield Check(
+            kind="change",
+            total=term_of(change),
+            terms=(term_of(after, factor), term_of(before, -factor)),
+            tolerance=_decimal(slack, figures.exponent),
+            says=f"{_head(pair.change)} = {'percentage ' if pair.percent else ''}change of {names} ({shortened(change.label)})",
+        )
+
+
+def _decimal(value: Fraction, exponent: int) -> Decimal:
+    return (Decimal(value.numerator) / Decimal(value.denominator)).scaleb(exponent)
+
+
+def _head(line: Line) -> str:
+    return shortened(line.label.replace(" › ", ", ")) or "column"
