@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from finlens.documents import At, Check, Document, Fact, Table
+from finlens.finance.identities.agreement import agreements
 from finlens.finance.identities.changes import change_checks
 from finlens.finance.identities.equations import exact_and_not, sums_as_checks
 from finlens.finance.identities.figures import Figures, figures_of
+from finlens.finance.identities.per_share import per_share_checks
 from finlens.finance.identities.relations import Relation
 from finlens.finance.identities.sums import find_sums
 from finlens.finance.identities.suspects import cell_notes, doubts_of
@@ -40,6 +42,7 @@ def with_checks(document: Document) -> Document:
         if (figures := figures_of(number, document.tables[number], facts)) is not None
     ]
     checks = [check for sums in found for check in sums.checks(exact=_made_to_add_up(sums, found))]
+    checks.extend(agreements([fact for facts in by_table.values() for fact in facts]))
     if all(check.holds for check in checks):
         return replace(document, checks=(*document.checks, *checks))
     places = {
@@ -80,6 +83,7 @@ class TableSums:
         yield from sums_as_checks(self.figures, self.down, across=False, exact=exact)
         yield from sums_as_checks(self.figures, self.across, across=True, exact=exact)
         yield from change_checks(self.figures)
+        yield from per_share_checks(self.figures)
 
 
 def _made_to_add_up(sums: TableSums, found: Sequence[TableSums]) -> bool:
