@@ -50,13 +50,13 @@ class _Row:
 
 def agreements(facts: Sequence[Fact]) -> Iterator[Check]:
     """An equation for each period in which two rows print the same figure, or differ by a slip where they agree otherwise."""
-    groups: defaultdict[Hashable, list[_Row]] = defaultdict(list)
+    groups: defaultdict[_Key, list[_Row]] = defaultdict(list)
     for row in _rows(facts):
         for key in _keys(row.label):
             groups[key].append(row)
     done: set[tuple[int, int, int, int]] = set()
     for key, rows in groups.items():
-        kind: CheckKind = key[1] if isinstance(key, tuple) and key[0] == "same" else "agreement"  # type: ignore[assignment]
+        kind = key.kind
         for number, row in enumerate(rows[:_MOST_OF_A_LABEL]):
             for other in rows[:number]:
                 pair = (other.table, other.at, row.table, row.at)
@@ -77,7 +77,7 @@ def _rows(facts: Sequence[Fact]) -> Iterator[_Row]:
         row = rows.setdefault((fact.table, fact.row), _Row(fact.table, fact.row, fact.label))
         period = fact.period
         when = (period.end or period.year, None if period.instant else period.months, period.instant, period.basis)
-        key = (when, fact.amount.unit)
+        key: Hashable = (when, fact.amount.unit)
         if key in row.figures:
             row.several.add(key)  # a column for each segment, or gross and net
         row.figures.setdefault(key, fact)
@@ -88,16 +88,25 @@ def _rows(facts: Sequence[Fact]) -> Iterator[_Row]:
             yield row
 
 
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """What rows are grouped by: the words of a label, or a figure that has several names."""
+
+    names: tuple[str, ...]
+    kind: CheckKind = "agreement"
+
+
 @lru_cache(maxsize=16384)
-def _keys(label: str) -> tuple[Hashable, ...]:
+def _keys(label: str) -> tuple[_Key, ...]:
     """What rows of that label are looked for under: its words, and the figure that it is a name of."""
-    keys: list[Hashable] = []
+    keys: list[_Key] = []
     content = tuple(sorted(set(words(label))))
     if len(content) > 1 or (content and len(content[0]) > 4 and content[0] not in ("total", "other")):
-        keys.append(("words", content))
+        keys.append(_Key(content))
     for name, score in concepts_of(label)[:2]:
         if name in _SAME and score > 0.8:
-            keys.append(("same", _SAME[name][1], _SAME[name][0]))
+            figure, kind = _SAME[name]
+            keys.append(_Key(("=", figure), kind))
     return tuple(keys)
 
 

@@ -17,7 +17,8 @@ def change_between(read: int, right: int) -> Change | None:
         return None
     a, b = str(abs(read)), str(abs(right))
     if len(a) == len(b):
-        return "digit" if sum(x != y for x, y in zip(a, b, strict=True)) == 1 else None
+        off = str(abs(read - right)).rstrip("0")
+        return "digit" if len(off) == 1 and sum(x != y for x, y in zip(a, b, strict=True)) == 1 else None
     long, short = (a, b) if len(a) > len(b) else (b, a)
     missing = len(long) - len(short)
     if missing <= 6 and long == short + "0" * missing:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from finlens.documents import Amount, Fact, Table
@@ -182,6 +183,7 @@ def may_be_subtracted(label: str) -> bool:
     return _TAKEN_AWAY.search(label) is not None
 
 
+@lru_cache(maxsize=16384)
 def rank_of(label: str, bold: bool) -> float:
     """How much a label says that its line is a total, in bits; nothing said is a little, since many totals have no label."""
     if not label.strip():
