@@ -58,3 +58,10 @@ def bench(session: nox.Session) -> None:
     """Measure finlens beside the raw libraries: ``nox -s bench -- --data FOLDER --bench FOLDER``; prints Markdown tables."""
     session.install(".[test,llm]")
     session.run("python", "-m", "benchmarks", *session.posargs, env={"HF_HUB_OFFLINE": "1"})
+
+
+@nox.session
+def concepts(session: nox.Session) -> None:
+    """Measure the naming of rows, each company by a ranker that has not seen it: ``nox -s concepts -- --data FOLDER [--train]``."""
+    session.install(".", "scipy>=1.14")
+    session.run("python", "-m", "benchmarks.concepts", *session.posargs)

@@ -51,6 +51,9 @@ def extract(
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="PATH", help="File to write, or a folder for several files.")
     ] = None,
+    statements: Annotated[
+        bool, typer.Option("--statements", "-s", help="Show the primary statements: a line a row, a column a period.")
+    ] = False,
     pages: options.Pages = None,
     password: options.Password = None,
     ocr: options.OcrChoice = None,
@@ -87,7 +90,7 @@ def extract(
     with ExitStack() as stack:
         orders = orders_of(files, form, output, as_json=as_json, stack=stack)
         shared = replace(settings, jobs=max(1, settings.jobs // len(orders)))  # what is left over reads pages of each file
-        work = partial(carry_out, settings=shared, pages=pages, password=password)
+        work = partial(carry_out, settings=shared, pages=pages, password=password, statements=statements)
         if len(orders) == 1:
             done = [_carry_out_one(work, orders[0], as_json=as_json, quiet=quiet)]
         else:
@@ -104,6 +107,7 @@ def carry_out(
     settings: Settings,
     pages: str | None,
     password: str | None,
+    statements: bool = False,
     on_page: Callable[[int, int], None] | None = None,
 ) -> Done:
     """Read one file and write or render what was asked for; also runs in worker processes.
@@ -118,7 +122,8 @@ def carry_out(
     if order.shown_as == options.STDIN:
         document = replace(document, name="stdin")
     content, written = _rendered(document, order, password)
-    return Done(summarise(document, order.shown_as, seconds=time.perf_counter() - start, written=written), content)
+    seconds = time.perf_counter() - start
+    return Done(summarise(document, order.shown_as, seconds=seconds, written=written, statements=statements), content)
 
 
 def _rendered(document: Document, order: Order, password: str | None) -> tuple[bytes | None, tuple[str, ...]]:

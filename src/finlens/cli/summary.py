@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from finlens.cli.errors import Trouble
 from finlens.cli.invoice_view import InvoiceSummary, invoice_record, show_invoice, summarise_invoice
 from finlens.cli.output import clean, stdout
+from finlens.cli.statements_view import StatementSummary, show_statements, statement_record, summarise_statements
 
 if TYPE_CHECKING:
     from finlens.documents import Box, Document
@@ -44,14 +45,16 @@ class FileSummary:
     language: str = ""
     tables: tuple[FoundTable, ...] = ()
     invoice: InvoiceSummary | None = None
+    statements: tuple[StatementSummary, ...] | None = None
+    """None where they were not asked for."""
     warnings: tuple[str, ...] = ()
     seconds: float = 0.0
     written: tuple[str, ...] = ()
     error: Trouble | None = None
 
 
-def summarise(document: Document, path: str, *, seconds: float, written: tuple[str, ...] = ()) -> FileSummary:
-    """The document in figures."""
+def summarise(document: Document, path: str, *, seconds: float, written: tuple[str, ...] = (), statements: bool = False) -> FileSummary:
+    """The document in figures; with its ``statements``, line by line, where they are asked for."""
     warnings = [*document.warnings, *(f"page {page.number}: {warning}" for page in document.pages for warning in page.warnings)]
     return FileSummary(
         path=path,
@@ -67,6 +70,7 @@ def summarise(document: Document, path: str, *, seconds: float, written: tuple[s
             FoundTable(t.page, " ".join(t.caption.split()), t.row_count, t.column_count, t.finder, t.box) for t in document.tables
         ),
         invoice=summarise_invoice(document),
+        statements=summarise_statements(document) if statements else None,
         warnings=tuple(warnings),
         seconds=round(seconds, 3),
         written=written,
@@ -105,6 +109,7 @@ def _file_record(summary: FileSummary) -> dict[str, Any]:
             for t in summary.tables
         ],
         **({"invoice": invoice_record(summary.invoice)} if summary.invoice else {}),
+        **({} if summary.statements is None else {"statements": [statement_record(one) for one in summary.statements]}),
         "warnings": list(summary.warnings),
         "seconds": summary.seconds,
         "written": list(summary.written),
@@ -121,7 +126,9 @@ def show(summary: FileSummary) -> None:
 
     console = stdout()
     console.print(Text.assemble((clean(summary.path), "bold"), ("  " + headline(summary), "")), soft_wrap=True)
-    if summary.tables:
+    if summary.statements is not None:
+        show_statements(summary.statements, console)
+    elif summary.tables:
         grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
         grid.add_column("Page", justify="right", style="cyan", no_wrap=True)
         grid.add_column("Table", no_wrap=True)

@@ -14,6 +14,7 @@ from finlens.finance.identities import with_checks
 from finlens.finance.invoices import with_invoices
 from finlens.finance.languages import guess_language
 from finlens.finance.numerals import Locale, guess_locale
+from finlens.finance.statements import with_statements
 from finlens.finance.surroundings import headings_before, running_texts
 from finlens.finance.units import UnitNote, read_unit_note
 from finlens.finance.vocabulary import currency_of
@@ -54,7 +55,7 @@ def interpret(document: Document) -> Document:
         facts.extend(found)
     facts.extend(prose_facts(document, setting))
     understood = replace(document, tables=tuple(tables), found_facts=tuple(facts), language=language, interpreted=True)
-    return with_checks(with_invoices(understood))
+    return with_checks(with_statements(with_invoices(understood)))
 
 
 def _sample(document: Document, characters: int = 40_000) -> Iterator[str]:

@@ -68,7 +68,6 @@ pension_compensation_rate | instant percent | pension | DefinedBenefitPlanAssump
 pension_return_rate | duration percent | pension | DefinedBenefitPlanAssumptionsUsedCalculatingNetPeriodicBenefitCostExpectedLongTermReturnOnAssets | | expected return on plan assets rate; expected long-term rate of return on plan assets |
 pension_target_allocation | instant percent | pension | DefinedBenefitPlanPlanAssetsTargetAllocationPercentage, DefinedBenefitPlanPlanAssetsActualAllocationPercentage | | target asset allocation; actual asset allocation; asset allocation percentage |
 employees | instant count | people | | AverageNumberOfEmployees | number of employees; average number of employees; headcount; full-time employees | effectif; effectif moyen; effectifs; nombre de salariés
-segment_capex | duration debit | segments | SegmentExpenditureAdditionToLongLivedAssets | | segment capital expenditures; additions to property plant and equipment by segment; capital expenditures by segment | investissements sectoriels
 segment_other_items | duration debit | segments | SegmentReportingOtherItemAmount | | other segment items; segment other items |
 long_lived_assets | instant debit | segments | NoncurrentAssets | NoncurrentAssets | long-lived assets; total long-lived assets; long-lived assets by geography; property and equipment by country | actifs non courants par zone géographique
 intersegment_revenue | duration credit | segments | | | intersegment revenue; intersegment sales; internal revenue | ventes intersectorielles; chiffre d'affaires intersectoriel

@@ -1,0 +1,265 @@
+"""How well each line item of the catalogue fits a row: numbers that a linear ranker weighs.
+
+Labels are compared with every name of the catalogue by their words, rare words counting more; only the items that share
+words with the label, with the heads of its column or with the title of its table are looked at more closely.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from finlens.finance.mapping_circumstances import circumstances
+from finlens.finance.mapping_queries import Query
+from finlens.finance.mapping_vocabulary import Vocabulary, vocabulary
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array = np.ndarray[Any, np.dtype[Any]]
+
+_LABEL_CANDIDATES, _HEAD_CANDIDATES, _ABOUT_CANDIDATES = 20, 8, 10
+_FULL = 0.999
+_LABEL, _ABOVE, _HEADS, _ABOUT = 1, 2, 4, 8
+
+FEATURES = (
+    "label in name",
+    "name in label",
+    "label is name",
+    "name in label and above",
+    "name in label, above and heads",
+    "name in everything",
+    "label × everything",
+    "label and heads in name",
+    "heads in name",
+    "name in heads",
+    "heads are name",
+    "heads × everything",
+    "no heads",
+    "all of label and name",
+    "usual name",
+    "label like",
+    "all like",
+    "about like",
+    "about in bag",
+    "above in bag",
+    "unit fits",
+    "unit differs",
+    "time fits",
+    "time differs",
+    "in its statement",
+    "in another statement",
+    "a note's line in a statement",
+    "a note's line in a note",
+    "section fits",
+    "section differs",
+    "both total",
+    "equity's line in equity",
+    "a balance in equity",
+    "with others where others are",
+    "without others where others are",
+    "usual",
+    "no label",
+    "label known",
+    "section of the table",
+    "concept of the table",
+    "concept of the column",
+)
+"""The last three are what the other rows of the table say: zero in the first pass."""
+TABLE_FEATURES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Line items that a row may be, for many rows: parallel arrays, those of one row together."""
+
+    query: Array
+    concept: Array
+    features: Array
+    """How well each fits: a column for each of ``FEATURES``."""
+
+
+class _Words:
+    """One view of all queries: how much its words weigh together, and which of them names have."""
+
+    def __init__(self, texts: Sequence[tuple[str, ...]], known: Vocabulary, seen: Array, bit: int) -> None:
+        import numpy as np
+
+        size = len(known.word)
+        self.weight = np.zeros(len(texts), np.float32)
+        of_text: dict[tuple[str, ...], tuple[list[int], float]] = {}
+        self.texts: list[tuple[str, ...]] = []
+        """Each text once."""
+        self.place = np.zeros(len(texts), np.int32)
+        """Of each query's text in ``texts``."""
+        places: dict[tuple[str, ...], int] = {}
+        for row, text in enumerate(texts):
+            if text not in of_text:
+                numbers = [known.word.get(part, size) for part in text]
+                of_text[text] = [number for number in numbers if number < size], float(sum(known.weight[number] for number in numbers))
+                places[text] = len(self.texts)
+                self.texts.append(text)
+            numbers, self.weight[row] = of_text[text]
+            self.place[row] = places[text]
+            seen[row, numbers] |= bit
+        self.numbers = [of_text[text][0] for text in self.texts]
+        self.weights = np.array([of_text[text][1] for text in self.texts], np.float32)
+
+
+class Matcher:
+    """Compares rows of a document with the catalogue.
+
+    Args:
+        queries: Rows.
+        usual: C: how usual each concept is.
+        others: Whether the document speaks of noncontrolling interests.
+        like: Likeness of texts by meaning, from `finance.embedding`; None for none.
+    """
+
+    def __init__(self, queries: Sequence[Query], usual: Array, *, others: bool, like: Any = None) -> None:
+        import numpy as np
+
+        self._queries, self._usual, self._others, self._like = queries, usual, others, like
+        self._known = vocabulary()
+        self._seen = np.zeros((len(queries), len(self._known.word) + 1), np.uint8)
+        """Q × (V + 1): in which views of a query a word stands, a bit each."""
+        self._label = _Words([query.label for query in queries], self._known, self._seen, _LABEL)
+        self._above = _Words([query.above for query in queries], self._known, self._seen, _ABOVE)
+        self._heads = _Words([query.heads for query in queries], self._known, self._seen, _HEADS)
+        self._about = _Words([query.about for query in queries], self._known, self._seen, _ABOUT)
+
+    def near(self) -> tuple[Array, Array]:
+        """Pairs of a query and a concept: those whose names are nearest to its label, its heads, its title."""
+        import numpy as np
+
+        found = [
+            self._nearest(self._label, _LABEL_CANDIDATES, short=True),
+            self._nearest(self._heads, _HEAD_CANDIDATES, short=True),
+            self._nearest(self._about, _ABOUT_CANDIDATES, short=False),
+        ]
+        size = len(self._known.concepts)
+        keys = np.unique(np.concatenate([query.astype(np.int64) * size + concept for query, concept in found]))
+        return keys // size, keys % size
+
+    def _nearest(self, view: _Words, most: int, *, short: bool) -> tuple[Array, Array]:
+        """For each query the ``most`` concepts nearest to one view of it: as long as a ``short`` text, or anywhere in a long one."""
+        import numpy as np
+
+        known = self._known
+        shared = np.zeros((len(view.texts), len(known.names)), np.float32)
+        holders: defaultdict[int, list[int]] = defaultdict(list)
+        for place, numbers in enumerate(view.numbers):
+            for number in numbers:
+                holders[number].append(place)
+        for number, places in holders.items():
+            shared[np.ix_(np.array(places), known.postings[number])] += known.weight[number]
+        if short:
+            likeness = 2 * shared / (view.weights[:, None] + known.name_weight[None, :] + 0.3)
+        else:
+            likeness = shared / (known.name_weight[None, :] + 0.8)
+        best = np.maximum.reduceat(likeness, known.first_name, axis=1)
+        top = np.argpartition(-best, most, axis=1)[:, :most]
+        query = np.repeat(np.arange(len(view.place)), most)
+        concept = top[view.place].ravel()
+        likely = best[view.place[query], concept] > 0
+        return query[likely], concept[likely]
+
+    def features(self, query_at: Array, concept_at: Array) -> Candidates:
+        """How well each pair fits. Pairs of one query stand together."""
+        import numpy as np
+
+        known = self._known
+        counts = np.diff(np.append(known.first_name, len(known.names)))[concept_at]
+        pair = np.repeat(np.arange(len(query_at)), counts)
+        first = np.cumsum(counts) - counts
+        name = known.first_name[concept_at][pair] + (np.arange(len(pair)) - first[pair])
+        of_query = query_at[pair]
+        parts = known.names[name]
+        seen = self._seen[of_query[:, None], parts]
+        weights = known.weight_of_name[name]
+
+        def inside(bits: int) -> Array:
+            added: Array = np.einsum("ij,ij->i", (seen & bits) > 0, weights)
+            return added
+
+        whole = np.maximum(known.name_weight[name], 1e-6)
+        in_label, in_heads = inside(_LABEL), inside(_HEADS)
+        label_weight, heads_weight = self._label.weight[of_query], self._heads.weight[of_query]
+        label_in_name = in_label / np.maximum(label_weight, 1e-6)
+        heads_in_name = in_heads / np.maximum(heads_weight, 1e-6)
+        name_in_all = inside(_LABEL | _ABOVE | _HEADS | _ABOUT) / whole
+        both = np.minimum(inside(_LABEL | _HEADS) / np.maximum(label_weight + heads_weight, 1e-6), 1)
+        fit = label_in_name * (0.6 * in_label / whole + 0.4 * name_in_all) + (0.45 * both + 0.3 * heads_in_name) * name_in_all
+        fit -= 0.002 * known.rank[name]
+        best = _first_of_best(fit, pair, first)
+        seen, weights, whole, rank = seen[best], weights[best], whole[best], known.rank[name[best]]
+        label_in, label_of, heads_in, heads_of = label_in_name[best], in_label[best] / whole, heads_in_name[best], in_heads[best] / whole
+        everything = name_in_all[best]
+        columns = [
+            label_in,
+            label_of,
+            (label_in > _FULL) & (label_of > _FULL),
+            inside(_LABEL | _ABOVE) / whole,
+            inside(_LABEL | _ABOVE | _HEADS) / whole,
+            everything,
+            label_in * everything,
+            both[best],
+            heads_in,
+            heads_of,
+            (heads_in > _FULL) & (heads_of > _FULL),
+            heads_in * everything,
+            heads_weight[best] <= 0,
+            (label_in > _FULL) & (everything > _FULL),
+            1 - rank,
+            *self._likeness(query_at, concept_at),
+            self._share(self._about, query_at, concept_at),
+            self._share(self._above, query_at, concept_at),
+            *circumstances(self._queries, query_at, concept_at, others=self._others),
+            self._usual[concept_at],
+            label_weight[best] <= 0,
+            self._known_share(self._label)[query_at],
+        ]
+        table = np.zeros((len(query_at), len(FEATURES)), np.float32)
+        for number, column in enumerate(columns):
+            table[:, number] = column
+        return Candidates(query_at, concept_at, table)
+
+    def _share(self, view: _Words, query_at: Array, concept_at: Array) -> Array:
+        """Which share of a text's words the concept's names and section have between them."""
+        import numpy as np
+
+        has = np.zeros((len(view.texts), self._seen.shape[1]), np.float32)
+        for place, numbers in enumerate(view.numbers):
+            has[place, numbers] = self._known.weight[numbers]
+        shared = has @ self._known.bag.T
+        return shared[view.place[query_at], concept_at] / np.maximum(view.weight[query_at], 0.5)
+
+    def _known_share(self, view: _Words) -> Array:
+        """Which share of a text's words any name has."""
+        import numpy as np
+
+        inside = np.array([float(self._known.weight[numbers].sum()) for numbers in view.numbers], np.float32)
+        return (inside / np.maximum(view.weights, 1e-6))[view.place]
+
+    def _likeness(self, query_at: Array, concept_at: Array) -> tuple[Array, Array, Array]:
+        import numpy as np
+
+        if self._like is None:
+            nothing = np.zeros(len(query_at), np.float32)
+            return nothing, nothing, nothing
+        queries = self._queries
+        label = self._like.of([query.label for query in queries])
+        whole = self._like.of([(*query.label, *query.above, *query.heads) for query in queries])
+        about = self._like.of([(*query.about, *query.above) for query in queries])
+        return label[query_at, concept_at], whole[query_at, concept_at], about[query_at, concept_at]
+
+
+def _first_of_best(values: Array, group: Array, first: Array) -> Array:
+    """For each group of neighbours the position of its highest value."""
+    import numpy as np
+
+    highest = np.maximum.reduceat(values, first)
+    positions = np.where(values >= highest[group], np.arange(len(values)), len(values))
+    return np.minimum.reduceat(positions, first)
