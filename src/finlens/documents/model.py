@@ -147,8 +147,10 @@ class Table:
 
     @property
     def header_rows(self) -> int:
-        """How many rows at the top are heads."""
-        return max((cell.row + cell.row_span for cell in self.cells if cell.header and cell.column > 0), default=0)
+        """How many rows at the top are heads; heads set again further down, over a second part of the table, do not count."""
+        rows = {row for cell in self.cells if cell.header for row in range(cell.row, cell.row + cell.row_span)}
+        top = next(row for row in range(len(rows) + 1) if row not in rows)
+        return max((cell.row + cell.row_span for cell in self.cells if cell.header and cell.column > 0 and cell.row < top), default=0)
 
     def rows(self) -> list[list[Cell | None]]:
         """The grid, row by row; a cell that spans stands in its first place only."""

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from finlens.documents import Box, Table, Word, union
 from finlens.extract.base import RawPage, Rule
+from finlens.extract.tables.carried import opening_of, with_carried
 from finlens.extract.tables.columns import find_columns
-from finlens.extract.tables.furniture import furniture_of
+from finlens.extract.tables.furniture import furniture_of, without_page_number
 from finlens.extract.tables.grid import Grid, table_of, tidy
 from finlens.extract.tables.heads import first_body_line, head_places
 from finlens.extract.tables.join_pages import joined_over_pages
@@ -25,6 +26,7 @@ from finlens.extract.tables.prose import mark_prose
 from finlens.extract.tables.regions import Region, find_regions
 from finlens.extract.tables.rows import body_places
 from finlens.extract.tables.side_by_side import parted
+from finlens.extract.tables.stacked import stacked
 from finlens.extract.tables.surroundings import describe
 
 MOST_WORDS = 60_000
@@ -44,11 +46,11 @@ class AlignedFinder:
 
 def tables_of(grids: Sequence[Grid]) -> list[Table]:
     """Tables from the grids of all pages, in reading order: those that go on over pages become one."""
-    return [table_of(group, AlignedFinder.name) for group in joined_over_pages(grids)]
+    return [table_of(group, AlignedFinder.name) for group in joined_over_pages(with_carried(grids))]
 
 
 def grids_of(page: RawPage, furniture: set[tuple[str, int, int]]) -> list[Grid]:
-    """The tables of one page, from top to bottom."""
+    """The tables of one page, from top to bottom; before them its first rows, where these may go on with a table of the page before."""
     words = usable(page.words)
     if len(words) < 4 or len(words) > MOST_WORDS:
         return []
@@ -56,20 +58,23 @@ def grids_of(page: RawPage, furniture: set[tuple[str, int, int]]) -> list[Grid]:
     taken = {id(word) for grid in grids for word in words if grid.box.holds_point((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)}
     rest = [word for word in words if id(word) not in taken]
     lines: list[TextLine] = []
+    opening: list[Grid] = []
     if sum(any(ch.isdigit() for ch in word.text) for word in rest) >= 2:
         lines = [line for line in lines_of(rest) if any(ch not in "()[] " for ch in line.text)]  # a page's edge leaves such
+        lines = without_page_number(lines, page)
         mark_prose(lines, page.width)
         across, _ = merged_rules(page.rules, reach=1.2)
+        opening = opening_of(page, lines, furniture, [grid.box for grid in grids])
         grids += _aligned(page, lines, across)
     grids = [grid for grid in grids if not is_bar_chart(grid.box, page.fills)]
     if not grids:
-        return []
+        return opening
     grids.sort(key=lambda grid: (grid.box.top, grid.box.x0))
     lines = lines or lines_of(rest)
     boxes = [grid.box for grid in grids]
     for grid in grids:
         describe(grid, lines, boxes, page, furniture)
-    return grids
+    return opening + stacked(grids)
 
 
 def _ruled(page: RawPage, words: Sequence[Word]) -> list[Grid]:

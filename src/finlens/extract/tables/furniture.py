@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from finlens.documents import Word
 from finlens.extract.base import RawPage
+from finlens.extract.tables.lines import TextLine
 
 WordKey = tuple[str, int, int]
 """A word, its digits blotted out, and about where it stands."""
@@ -51,7 +52,23 @@ def is_furniture(words: Sequence[Word], page: RawPage, known: set[WordKey]) -> b
     """Whether a line is a running head or foot, or nothing but a page number."""
     if not all(_in_margin(word, page) for word in words):
         return False
+    return is_page_number(words) or sum(_key(word) in known for word in words) >= 0.6 * len(words)
+
+
+def is_page_number(words: Sequence[Word]) -> bool:
+    """Whether words say a page's number and nothing else: "44", "- 44 -", "page 3 of 9"."""
     text = "".join(word.text for word in words)
-    if len(text) <= 9 and _DIGITS.sub("", text).strip("-–—.()/pP ageof") == "":
-        return True
-    return sum(_key(word) in known for word in words) >= 0.6 * len(words)
+    return len(text) <= 9 and _DIGITS.sub("", text).strip("-–—.()/pP ageof") == ""
+
+
+def without_page_number(lines: list[TextLine], page: RawPage) -> list[TextLine]:
+    """The lines without a bare page number that stands apart as the first or the last of its page."""
+    if len(lines) < 3:
+        return lines
+    start = 1 if _is_apart(lines[0], lines[1].top - lines[0].bottom, page) else 0
+    end = len(lines) - 1 if _is_apart(lines[-1], lines[-1].top - lines[-2].bottom, page) else len(lines)
+    return lines[start:end]
+
+
+def _is_apart(line: TextLine, white: float, page: RawPage) -> bool:
+    return all(_in_margin(word, page) for word in line.words) and white > 0.6 * line.em and is_page_number(line.words)

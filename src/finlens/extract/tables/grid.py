@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from finlens.documents import Box, Cell, Source, Table, Word, union
 from finlens.extract.base import RawPage
-from finlens.extract.tables.lines import em_of
+from finlens.extract.tables.lines import TextLine, em_of
 from finlens.extract.tables.numerals import Kind, kind_of
 
 
@@ -55,6 +55,10 @@ class Grid:
     """Lines under the last row that may be labels of rows overleaf."""
     text_below: bool = False
     """Whether words, and no running foot, stand between the grid and the page's end."""
+    opening: list[TextLine] = field(default_factory=list)
+    """Where there are no cells: a page's first lines, which may be the rest of a table of the page before."""
+    carried: bool = False
+    """Whether it was found as the rest of the table of the page before, in that table's columns."""
 
     @property
     def row_count(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -41,13 +42,18 @@ def first_body_line(region: Region) -> int:
     """Index of the first line under the heads; 0 where there are none."""
     for n, index in enumerate(region.rows):
         line = region.lines[index]
-        if is_year_head(line) or not any(chunk.amount for chunk in parts(line)):
+        if is_year_head(line) or not any(chunk.amount and not _is_mark(chunk) for chunk in parts(line)):
             continue
         if n + 1 < len(region.rows) and is_year_head(region.lines[region.rows[n + 1]]) and _is_days(line):
             continue
         heads = [i for i in range(index) if _is_over_figures(region, i, region.rows[n:])]
         return heads[-1] + 1 if heads else 0
     return 0
+
+
+def _is_mark(chunk: Chunk) -> bool:
+    """Whether a chunk is the mark of a footnote on a line of its own within a head: "(1)"."""
+    return re.fullmatch(r"\([1-9a-z]\)", chunk.text) is not None
 
 
 def _is_days(line: TextLine) -> bool:
@@ -61,8 +67,12 @@ def _is_over_figures(region: Region, index: int, data: Sequence[int]) -> bool:
     line = region.lines[index]
     if is_year_head(line) and index in region.rows:
         return True
-    left = min(chunk.core[0] for i in data for n, chunk in enumerate(parts(region.lines[i])) if chunk.numeric and (n > 0 or chunk.amount))
-    return any(chunk.x1 > left - 0.5 * line.em and chunk.middle > left - 4 * line.em for chunk in parts(line)) and (
+    rows = [parts(region.lines[i]) for i in data]
+    left = min(chunk.core[0] for kept in rows for n, chunk in enumerate(kept) if chunk.numeric and (n > 0 or chunk.amount))
+    stub_right = max((kept[0].x1 for kept in rows if not kept[0].numeric), default=left)
+    return any(
+        (chunk.x1 > left - 0.5 * line.em and chunk.middle > left - 4 * line.em) or chunk.x0 > stub_right for chunk in parts(line)
+    ) and (
         len(parts(line)) > 1 or parts(line)[0].x0 > region.x0 + 4 * line.em
     )
 
@@ -86,8 +96,12 @@ def _blocks(lines: Sequence[TextLine], columns: Sequence[tuple[float, float]], r
     for line in lines:
         chunks = _rejoined([piece for chunk in parts(line) for piece in split_at_columns(chunk, columns, line.em)], columns, line.em)
         parted = [_split_by_below(block, chunks, line.em) for block in open_blocks]
-        if not any(len(pieces) == 1 and _heads_several(pieces[0], chunks) for pieces in parted):
-            open_blocks = [piece for pieces in parted for piece in pieces]
+        spanning = [pieces[0].bottom for pieces in parted if len(pieces) == 1 and _heads_several(pieces[0], chunks)]
+        open_blocks = [
+            piece
+            for block, pieces in zip(open_blocks, parted, strict=True)
+            for piece in ([block] if any(abs(block.bottom - bottom) < 0.3 * line.em for bottom in spanning) else pieces)
+        ]
         over: dict[int, list[_Block]] = {}
         under: dict[int, list[Chunk]] = {id(block): [] for block in open_blocks}
         for chunk in chunks:
@@ -123,7 +137,7 @@ def _split_by_below(block: _Block, chunks: Sequence[Chunk], em: float) -> list[_
     if not all(groups):
         return [block]
     pieces = [piece_of([last.words[n] for n in group], [last.kinds[n] for n in group]) for group in groups]
-    if not all(abs(piece.middle - chunk.middle) < 0.4 * em for piece, chunk in zip(pieces, below, strict=True)):
+    if not all(abs(piece.middle - chunk.middle) < 0.6 * em for piece, chunk in zip(pieces, below, strict=True)):
         return [block]
     return [_Block([piece], piece.x0, piece.x1, piece.top, piece.bottom) for piece in pieces]
 
@@ -153,7 +167,12 @@ def _goes_on(block: _Block, chunk: Chunk, line: TextLine, rules: Sequence[Rule])
     if chunk.top - block.bottom > 0.95 * em and (chunk.words[0].size > 0 or step > 2.15 * em):
         return False
     low, high = block.chunks[-1].bottom - 0.35 * em, chunk.top + 0.35 * em
-    if any(low <= rule.top <= high and min(rule.x1, chunk.x1) - max(rule.x0, chunk.x0) > 0.5 * (chunk.x1 - chunk.x0) for rule in rules):
+    if any(
+        low <= rule.top <= high
+        and min(rule.x1, chunk.x1) - max(rule.x0, chunk.x0) > 0.5 * (chunk.x1 - chunk.x0)
+        and not _underlines(rule, above)
+        for rule in rules
+    ):
         return False
     last = block.chunks[-1]
     return (
@@ -162,6 +181,11 @@ def _goes_on(block: _Block, chunk: Chunk, line: TextLine, rules: Sequence[Rule])
         or abs(last.x0 - chunk.x0) <= 1.0 * em
         or abs(last.x1 - chunk.x1) <= 1.0 * em
     )
+
+
+def _underlines(rule: Rule, chunk: Chunk) -> bool:
+    """Whether a rule is as wide as the words over it among the labels: underlined text, no edge of a cell."""
+    return abs(rule.x0 - chunk.x0) < 1.5 and abs(rule.x1 - chunk.x1) < 2.5 and -0.25 * (chunk.bottom - chunk.top) < rule.top - chunk.bottom < 1
 
 
 def _opens_level(block: _Block, chunk: Chunk, above: Sequence[_Block], line: Sequence[Chunk]) -> bool:
@@ -257,7 +281,10 @@ def _spread_lone(blocks: list[_Block], columns: Sequence[tuple[float, float]], e
             block.first > 0
             and not block.underline
             and alone
-            and (is_bracketed(block.chunks[0]) or abs((left + right) / 2 - block.middle) < 2.5 * em)
+            and (
+                abs((left + right) / 2 - block.middle) < 2.5 * em
+                or (is_bracketed(block.chunks[0]) and not any(abs((a + b) / 2 - block.middle) < em for a, b in columns[1:]))
+            )
         ):
             block.first, block.last = 1, len(columns) - 1
 

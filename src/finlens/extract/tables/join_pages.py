@@ -6,15 +6,10 @@ import re
 from collections.abc import Sequence
 
 from finlens.documents import union
+from finlens.extract.tables.carried import HIGHEST, SAME_EDGE, goes_on_overleaf
 from finlens.extract.tables.grid import Grid, Place
 
 _CONTINUED = re.compile(r"\b(?:continued|cont['’]?d|suite)\b", re.IGNORECASE)
-SAME_EDGE = 4.0
-"""Points by which a column's right edge may move from page to page."""
-
-
-LOWEST = 0.85
-"""How far down its page, as a share of the height, a table reaches that goes on overleaf."""
 
 
 def joined_over_pages(grids: Sequence[Grid]) -> list[list[Grid]]:
@@ -44,13 +39,11 @@ def joined_over_pages(grids: Sequence[Grid]) -> list[list[Grid]]:
 
 
 def _continues(before: Grid, first: Grid, grid: Grid) -> bool:
+    if grid.carried:
+        return True
     if before.column_count != grid.column_count or len(before.columns) != len(grid.columns):
         return False
-    if (
-        (before.text_below and not before.trailing)
-        or before.box.bottom < LOWEST * before.page.height
-        or grid.box.top > 0.4 * grid.page.height
-    ):
+    if not goes_on_overleaf(before) or grid.box.top > HIGHEST * grid.page.height:
         return False
     if not all(_same_place(a, b) for a, b in list(zip(before.columns, grid.columns, strict=True))[1:]):
         return False
@@ -69,7 +62,7 @@ def _same_place(a: tuple[float, float], b: tuple[float, float]) -> bool:
 
 
 def _heads(grid: Grid) -> list[tuple[int, int, str]]:
-    return sorted((place.row, place.column, place.text) for place in grid.places if place.header)
+    return sorted((place.row, place.column, place.text) for place in grid.places if place.row < grid.header_rows)
 
 
 def _drop_repeated_heads(first: Grid, grid: Grid) -> None:

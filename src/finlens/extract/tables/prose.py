@@ -44,7 +44,8 @@ def _mark_columns_of_text(lines: Sequence[TextLine]) -> None:
         end = start
         while end < len(lines) and _is_wordy(lines[end]) and (end == start or _follows(lines[end - 1], lines[end])):
             end += 1
-        if end - start >= 3:
+        torn = any(len(line.chunks) > 1 for line in lines[start:end])
+        if end - start >= 3 and torn:  # a label of whole lines, however long, is judged with its figures
             while end < len(lines) and _is_worded(lines[end]) and _follows(lines[end - 1], lines[end]):
                 end += 1  # where one column ends before the other
             for line in lines[start:end]:

@@ -51,6 +51,8 @@ def find_regions(lines: Sequence[TextLine], across: Sequence[Rule] = ()) -> list
     for index, line in enumerate(lines):
         strong = is_row(line)
         weak = not strong and len(parts(line)) == 1 and parts(line)[0].numeric
+        if weak and index == len(lines) - 1 and index and line.top - lines[index - 1].bottom > 0.6 * line.em:
+            continue  # the page's number, wherever on the page it stands
         if not strong and not weak:
             continue
         here = [chunk.core for chunk in parts(line) if chunk.numeric]
@@ -163,7 +165,7 @@ def _head_start(lines: Sequence[TextLine], rows: list[int], floor: int, across: 
         over = [piece for c in kept for piece in split_at_columns(c, slots, line.em)]
         over = [c for c in over if c.middle > zone_left - 4 * line.em and c.x1 > zone_left - line.em and c.x0 < zone_right + 3 * line.em]
         inside = [c for c in over if any(_overlap((c.x0 - line.em, c.x1 + line.em), slot) > 0 for slot in entries)]
-        tight = waiting == 0 or len(over) >= 2 or lines[top].y - line.y < 1.7 * line.em or any(is_dated(c) for c in over)
+        tight = waiting == 0 or len(over) >= 2 or lines[top].y - line.y < 1.7 * line.em or any(is_dated(c) or is_bracketed(c) for c in over)
         whole = len(inside) >= 2 or (len(over) == 1 and bool(inside) and white <= 2.2)
         running = any(
             _crosses(c, slots) and not is_dated(c) and not is_bracketed(c) and not _has_underline(c, across, zone_left) for c in over

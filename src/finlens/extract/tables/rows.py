@@ -62,14 +62,16 @@ def _placed(line: TextLine, columns: Sequence[tuple[float, float]]) -> list[tupl
 
 
 def _grouped(lines: Sequence[TextLine], columns: Sequence[tuple[float, float]], page: RawPage) -> list[list[TextLine]]:
-    bands = _bands(lines, page)
+    bands, shaded = _bands(lines, page)
     stub_right = columns[0][1]
     data = [_has_figures(line, stub_right) for line in lines]
-    label = [_label(line, lines[n - 1] if n else None, stub_right) for n, line in enumerate(lines)]
+    label: list[Chunk | None] = []
+    for n, line in enumerate(lines):
+        label.append(_label(line, [chunk for chunk in label[max(0, n - 2) :] if chunk], stub_right))
     pitch = _pitch(lines, data, label)
     rows: list[list[int]] = []
     for i, line in enumerate(lines):
-        if rows and _same_row(i, rows[-1], line, lines, bands, data, label, pitch, stub_right):
+        if rows and _same_row(i, rows[-1], line, lines, bands, shaded, data, label, pitch, stub_right):
             rows[-1].append(i)
         else:
             rows.append([i])
@@ -80,9 +82,10 @@ def _has_figures(line: TextLine, stub_right: float) -> bool:
     return any(chunk.x0 >= stub_right - 1 or (chunk.numeric and n > 0) for n, chunk in enumerate(parts(line)))
 
 
-def _label(line: TextLine, before: TextLine | None, stub_right: float) -> Chunk | None:
+def _label(line: TextLine, before: Sequence[Chunk], stub_right: float) -> Chunk | None:
+    """The chunk of a line that stands among the labels; ``before`` are those of the two lines above."""
     first = parts(line)[0]
-    if first.x0 >= stub_right or (first.numeric and (before is None or not ends_date(parts(before)[0], first))):
+    if first.x0 >= stub_right or (first.numeric and not (before and ends_date(before[-1], first))):
         return None
     return first
 
@@ -99,6 +102,7 @@ def _same_row(
     line: TextLine,
     lines: Sequence[TextLine],
     bands: Sequence[int | None],
+    shaded: set[int | None],
     data: Sequence[bool],
     label: Sequence[Chunk | None],
     pitch: float,
@@ -108,7 +112,7 @@ def _same_row(
     before = lines[last]
     row_has_data = any(data[k] for k in row)
     step = line.y - before.y
-    if bands[i] is not None and bands[i] == bands[last]:
+    if bands[i] is not None and bands[i] == bands[last] and (bands[i] in shaded or step <= 1.75 * line.em):
         return True
     if bands[i] is not None and bands[last] is not None and bands[i] != bands[last]:
         return False
@@ -117,7 +121,9 @@ def _same_row(
         return True
     if step > 1.75 * line.em or (pitch and step > 1.25 * pitch):
         return False
-    upper, lower = label[last], label[i]
+    lower = label[i]
+    labelled = next((k for k in reversed(row) if label[k] is not None), last)
+    upper = label[labelled]
     if row_has_data and data[i]:
         # A second line of figures is a second row, unless it only goes on with text under text and carries no label.
         return lower is None and not any(chunk.numeric for chunk in parts(line)) and (not pitch or step < 0.87 * pitch)
@@ -125,7 +131,7 @@ def _same_row(
         return False
     if row_has_data and not data[i] and i + 1 < len(lines) and _starts_nearer(i, lines, data, label):
         return False
-    return _wraps(upper, lower, step, pitch, stub_right, line.em)
+    return _wraps(upper, lower, line.y - lines[labelled].y, pitch, stub_right, line.em)
 
 
 def _starts_nearer(i: int, lines: Sequence[TextLine], data: Sequence[bool], label: Sequence[Chunk | None]) -> bool:
@@ -141,9 +147,9 @@ def _wraps(upper: Chunk, lower: Chunk, step: float, pitch: float, stub_right: fl
     text, below = upper.text.rstrip(), lower.text
     if text.endswith(":") or upper.bold != lower.bold or lower.x0 < upper.x0 - 2.2 * em:
         return False
+    starts_small = below[:1].islower() or below[:1] in "(&"
     if pitch and step < 0.87 * pitch:
         return True
-    starts_small = below[:1].islower() or below[:1] in "(&"
     if pitch and step > 0.95 * pitch and not starts_small and not _HANGS.search(text):
         return False
     first_word = lower.words[0].x1 - lower.words[0].x0
@@ -151,10 +157,10 @@ def _wraps(upper: Chunk, lower: Chunk, step: float, pitch: float, stub_right: fl
     return (starts_small and (full or bool(_HANGS.search(text)) or below[:1].islower())) or (full and bool(_HANGS.search(text)))
 
 
-def _bands(lines: Sequence[TextLine], page: RawPage) -> list[int | None]:
-    """For each line the shaded row that it stands in, where the shading is drawn row by row; else None.
+def _bands(lines: Sequence[TextLine], page: RawPage) -> tuple[list[int | None], set[int | None]]:
+    """For each line the number of the row that it stands in, where shading is drawn row by row, else None; and which are shaded.
 
-    Where every other row is shaded, the white between two bands is a row too.
+    Where every other row is shaded, the white between two bands is mostly a row too.
     """
     top, bottom = lines[0].top, lines[-1].bottom
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
@@ -172,15 +178,17 @@ def _bands(lines: Sequence[TextLine], page: RawPage) -> list[int | None]:
     found = sorted(key for key, width in heights.items() if width > 0.5 * (right - left))
     found = [b for n, b in enumerate(found) if n == 0 or b[0] >= found[n - 1][1] - 2]
     if len(found) < 2:
-        return [None] * len(lines)
+        return [None] * len(lines), set()
     spans: list[tuple[float, float]] = []
+    shaded: set[int | None] = set()
     for n, band in enumerate(found):
         if n and 0.9 * em < band[0] - found[n - 1][1] <= 9 * em:
             spans.append((found[n - 1][1], band[0]))
+        shaded.add(len(spans))
         spans.append(band)
     owner = [next((n for n, (a, b) in enumerate(spans) if a - 1 <= line.y <= b + 1), None) for line in lines]
     with_figures = Counter(n for n, line in zip(owner, lines, strict=True) if any(chunk.numeric for chunk in parts(line)))
-    return [n if n is not None and with_figures[n] <= 1 else None for n in owner]
+    return [n if n is not None and with_figures[n] <= 1 else None for n in owner], shaded
 
 
 def _indents(rows: Sequence[Sequence[TextLine]], columns: Sequence[tuple[float, float]]) -> list[int]:
