@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import pandas
 
 Role = Literal["body", "heading", "header", "footer", "list", "caption", "footnote", "table"]
+LISTING = "listing"
+"""`Table.finder` of a contents list."""
 TextFrom = Literal["text layer", "ocr", "mixed", "nothing"]
 
 
@@ -121,6 +123,7 @@ class Table:
     cells: tuple[Cell, ...]
     places: tuple[tuple[int, Box | None], ...]
     finder: str
+    """The way that found it; `LISTING` for a list of contents, the figures of which are page numbers and make no facts."""
     caption: str = ""
     """Nearest title above the grid, with the line that gives the scale ("(in millions)") where there is one."""
     notes: str = ""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from finlens.documents import Document, Fact, Table
+from finlens.documents import LISTING, Document, Fact, Table
 from finlens.finance.calendars import fiscal_calendar
 from finlens.finance.facts import Carried, Setting, prose_facts, table_facts
 from finlens.finance.identities import with_checks
@@ -50,6 +50,9 @@ def interpret(document: Document) -> Document:
     facts: list[Fact] = []
     carried: Carried | None = None
     for index, table in enumerate(document.tables):
+        if table.finder == LISTING:
+            tables.append(table)
+            continue
         interpreted, found, carried = table_facts(document, index, setting, headings.get(table.page, ""), carried)
         tables.append(interpreted)
         facts.extend(found)

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from table_pages import PROSE, Drawing, tables_of
 
+from finlens.documents import LISTING
+
 EDGES = (330.0, 410.0, 490.0)
 ROWS = (
     ("Revenue", "1,200", "1,100", "1,000"),
@@ -299,7 +301,7 @@ def test_prose_across_the_page_is_no_table(tmp_path: Path) -> None:
     assert tables_of(page, tmp_path) == []
 
 
-def test_a_contents_page_is_no_table(tmp_path: Path) -> None:
+def test_a_contents_page_is_a_listing_and_no_table_of_figures(tmp_path: Path) -> None:
     page = Drawing()
     page.text(60, 60, "CONTENTS", bold=True)
     for n, (title, number) in enumerate(
@@ -307,7 +309,9 @@ def test_a_contents_page_is_no_table(tmp_path: Path) -> None:
     ):
         page.text(60, 90 + 16 * n, f"{title} ....................................................")
         page.right(500, 90 + 16 * n, number)
-    assert tables_of(page, tmp_path) == []
+    (listing,) = tables_of(page, tmp_path)
+    assert listing.finder == LISTING
+    assert listing.texts()[-1] == ["Index", "58"]
 
 
 def test_the_axes_of_a_chart_are_no_table(tmp_path: Path) -> None:

@@ -107,4 +107,4 @@ def _grid(page: RawPage, region: Region, columns: list[tuple[float, float]], sta
     heads, depth = head_places(region.lines[:start], columns, across)
     places = heads + body_places(region.lines[start:], columns, page, depth)
     box = union(chunk.box for line in region.lines for chunk in parts(line))
-    return tidy(Grid(page, box or Box(0, 0, 0, 0), places, columns, depth))
+    return tidy(Grid(page, box or Box(0, 0, 0, 0), places, columns, depth, listing=region.listing))

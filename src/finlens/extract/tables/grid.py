@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from finlens.documents import Box, Cell, Source, Table, Word, union
+from finlens.documents import LISTING, Box, Cell, Source, Table, Word, union
 from finlens.extract.base import RawPage
 from finlens.extract.tables.lines import TextLine, em_of
 from finlens.extract.tables.numerals import Kind, kind_of
@@ -55,6 +55,8 @@ class Grid:
     """Lines under the last row that may be labels of rows overleaf."""
     text_below: bool = False
     """Whether words, and no running foot, stand between the grid and the page's end."""
+    listing: bool = False
+    """Whether its figures are page numbers, as on a contents page."""
     opening: list[TextLine] = field(default_factory=list)
     """Where there are no cells: a page's first lines, which may be the rest of a table of the page before."""
     carried: bool = False
@@ -127,7 +129,7 @@ def table_of(grids: list[Grid], finder: str) -> Table:
     return Table(
         cells=tuple(cells),
         places=tuple((grid.page.number, grid.box) for grid in grids),
-        finder=finder,
+        finder=LISTING if any(grid.listing for grid in grids) else finder,
         caption=grids[0].caption,
         notes="\n".join(grid.notes for grid in grids if grid.notes),
         unplaced=tuple(word for grid in grids for word in grid.unplaced),

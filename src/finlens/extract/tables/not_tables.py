@@ -1,4 +1,4 @@
-"""What stands in rows and columns and is no table: contents pages, the axes of charts, loosely set paragraphs."""
+"""What stands in rows and columns and is no table of figures: contents pages, the axes of charts, loosely set paragraphs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,13 @@ def is_table(lines: Sequence[TextLine], row_indices: Sequence[int]) -> bool:
     named = sum(not parts(row)[0].numeric or parts(row)[0].kinds[0] is Kind.YEAR for row in with_amount)
     if named < 0.5 * len(with_amount) and not heads:
         return False
-    return not (is_contents(with_amount) or is_chart(with_amount) or is_running_text(with_amount))
+    return not (is_chart(with_amount) or is_running_text(with_amount))
+
+
+def is_listing(lines: Sequence[TextLine], row_indices: Sequence[int]) -> bool:
+    """Whether the figures of a region are page numbers: a contents page, the numbers of which measure nothing."""
+    rows = [lines[i] for i in row_indices]
+    return is_contents([row for row in rows if any(chunk.amount for chunk in parts(row))])
 
 
 def is_running_text(rows: Sequence[TextLine]) -> bool:

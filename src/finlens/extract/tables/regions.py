@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from finlens.documents import Box
 from finlens.extract.base import Rule
 from finlens.extract.tables.lines import Chunk, TextLine, ends_date, is_bracketed, is_dated, is_row, is_year_head, parts, split_at_columns
-from finlens.extract.tables.not_tables import is_table
+from finlens.extract.tables.not_tables import is_listing, is_table
 
 WIDEST_WHITE = 3.4
 """Ems of white that may stand between two rows of one table."""
@@ -29,6 +29,8 @@ class Region:
     lines: list[TextLine]
     rows: list[int] = field(default_factory=list)
     """Indices into ``lines`` of the rows with figures, heads of years included."""
+    listing: bool = False
+    """Whether the figures are page numbers, as on a contents page."""
 
     @property
     def x0(self) -> float:
@@ -72,9 +74,26 @@ def find_regions(lines: Sequence[TextLine], across: Sequence[Rule] = ()) -> list
         kept = [i for i in range(top, bottom + 1) if parts(lines[i])]
         region = Region([lines[i] for i in kept], [kept.index(i) for i in rows])
         if is_table(region.lines, region.rows):
+            region.listing = is_listing(region.lines, region.rows)
+            if region.listing:
+                _add_list_heads(region, lines, kept[0], floor)
             regions.append(region)
             floor = bottom + 1
     return regions
+
+
+def _add_list_heads(region: Region, lines: Sequence[TextLine], top: int, floor: int) -> None:
+    """Take "Page" over the page numbers, and "PART I" over its first entry, into a contents list."""
+    added: list[TextLine] = []
+    for i in range(top - 1, floor - 1, -1):
+        kept = parts(lines[i])
+        if len(kept) != 1 or len(lines[i].chunks) != 1 or lines[i + 1].top - lines[i].bottom > 1.6 * lines[i].em or len(kept[0].words) > 2:
+            break
+        added.insert(0, lines[i])
+        if kept[0].x1 > region.x1 - 3 * lines[i].em:  # the head of the page numbers is the first line of the list
+            region.lines[:0] = added
+            region.rows = [row + len(added) for row in region.rows]
+            return
 
 
 def _overlap(a: tuple[float, float], b: tuple[float, float]) -> float:

@@ -8,7 +8,7 @@ from finlens.documents import union
 from finlens.extract.tables.grid import Grid, Place
 from finlens.extract.tables.lines import em_of
 
-NEAR = 2.1
+NEAR = 1.75
 """Ems of white between two parts of one table; between two tables stands more, or a title."""
 NEAR_REPEATED = 2.4
 """The same, where the lower part repeats the heads of the upper one word by word."""
@@ -30,7 +30,8 @@ def _goes_on(upper: Grid, lower: Grid) -> bool:
         return False
     if abs(upper.box.x0 - lower.box.x0) > 3 or abs(upper.box.x1 - lower.box.x1) > 6:
         return False
-    white = (lower.box.top - upper.box.bottom) / max(1.0, em_of(lower.places[0].words[0]))
+    em = max(em_of(word) for place in (upper.places[-1], lower.places[0], lower.places[-1]) for word in place.words[:1])
+    white = (lower.box.top - upper.box.bottom) / max(1.0, em)
     if not all(min(a[1], b[1]) > max(a[0], b[0]) for a, b in zip(upper.columns, lower.columns, strict=True)):
         return False
     if [place.text for place in _heads(upper)] == [place.text for place in _heads(lower)]:
@@ -63,5 +64,6 @@ def _appended(upper: Grid, lower: Grid) -> Grid:
         title_above=upper.title_above,
         trailing=lower.trailing,
         text_below=lower.text_below,
+        listing=upper.listing,
         carried=upper.carried,
     )
