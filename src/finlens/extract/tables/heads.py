@@ -72,9 +72,7 @@ def _is_over_figures(region: Region, index: int, data: Sequence[int]) -> bool:
     stub_right = max((kept[0].x1 for kept in rows if not kept[0].numeric), default=left)
     return any(
         (chunk.x1 > left - 0.5 * line.em and chunk.middle > left - 4 * line.em) or chunk.x0 > stub_right for chunk in parts(line)
-    ) and (
-        len(parts(line)) > 1 or parts(line)[0].x0 > region.x0 + 4 * line.em
-    )
+    ) and (len(parts(line)) > 1 or parts(line)[0].x0 > region.x0 + 4 * line.em)
 
 
 def head_places(lines: Sequence[TextLine], columns: Sequence[tuple[float, float]], rules: Sequence[Rule]) -> tuple[list[Place], int]:
@@ -185,7 +183,9 @@ def _goes_on(block: _Block, chunk: Chunk, line: TextLine, rules: Sequence[Rule])
 
 def _underlines(rule: Rule, chunk: Chunk) -> bool:
     """Whether a rule is as wide as the words over it among the labels: underlined text, no edge of a cell."""
-    return abs(rule.x0 - chunk.x0) < 1.5 and abs(rule.x1 - chunk.x1) < 2.5 and -0.25 * (chunk.bottom - chunk.top) < rule.top - chunk.bottom < 1
+    return (
+        abs(rule.x0 - chunk.x0) < 1.5 and abs(rule.x1 - chunk.x1) < 2.5 and -0.25 * (chunk.bottom - chunk.top) < rule.top - chunk.bottom < 1
+    )
 
 
 def _opens_level(block: _Block, chunk: Chunk, above: Sequence[_Block], line: Sequence[Chunk]) -> bool:
