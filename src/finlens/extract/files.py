@@ -1,4 +1,4 @@
-"""What was given: a PDF, an image, XML, or something that finlens does not read, said in one sentence."""
+"""What was given: a PDF, an image, XML, a web page, a report package, or something that finlens does not read, said in one sentence."""
 
 from __future__ import annotations
 
@@ -10,22 +10,25 @@ from typing import Literal
 from finlens.errors import FileMissing, FileUnreadable, FileUnsupported, LimitExceeded
 from finlens.extract.limits import Limits
 
-Kind = Literal["pdf", "image", "xml"]
+Kind = Literal["pdf", "image", "xml", "html", "package"]
 
 _IMAGES = (
     (b"\x89PNG\r\n\x1a\n", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"BM", "BMP"), (b"GIF8", "GIF"),
     (b"II*\x00", "TIFF"), (b"MM\x00*", "TIFF"), (b"II+\x00", "TIFF"), (b"MM\x00+", "TIFF"),
 )  # fmt: skip
 _OTHERS = (
-    (b"PK\x03\x04", "a ZIP archive, or an Office document (.docx, .xlsx)", "Print it to PDF first."),
+    (
+        b"PK\x03\x04",
+        "an Office document, or a ZIP archive of another kind",
+        "Print it to PDF first; a report package ends in .zip or .xbri.",
+    ),
     (b"\xd0\xcf\x11\xe0", "an old Office document (.doc, .xls)", "Print it to PDF first."),
-    (b"<!DOCTYPE", "a web page", "Print it to PDF first."),
-    (b"<html", "a web page", "Print it to PDF first."),
     (b"\x1f\x8b", "a gzip archive", "Unpack it first."),
     (b"%!PS", "PostScript", "Turn it into PDF with ps2pdf first."),
     (b"{\\rtf", "a rich-text document", "Print it to PDF first."),
 )
 _XML_ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:CrossIndustry(?:Invoice|Document)|Invoice|CreditNote|xbrl)[\s>]")
+_HTML_ROOT = re.compile(rb"<(?:[\w.-]+:)?html[\s>]")
 _HEADER = b"%PDF-"
 _SEARCHED = 1024  # bytes: where Acrobat looks for the header
 
@@ -55,6 +58,10 @@ def look_at(path: Path, limits: Limits) -> tuple[Kind, tuple[str, ...]]:
         return "image", warnings
     if _HEADER in head:
         return "pdf", ()
+    if head.startswith(b"PK\x03\x04") and path.suffix.lower() in (".zip", ".xbri", ".xbr"):
+        return "package", ()
+    if _is_html(head, path.suffix.lower()):
+        return "html", ()
     if _is_xml(head):
         return "xml", ()
     if named_pdf and not _is_text(head):
@@ -95,6 +102,14 @@ def _image_kind(head: bytes) -> str:
     return next((name for magic, name in _IMAGES if head.startswith(magic)), "")
 
 
+def _is_html(head: bytes, suffix: str) -> bool:
+    """A web page by its first tag, or by its name where a prolog of comments hides it."""
+    start = head.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if not start.startswith(b"<"):
+        return False
+    return start.startswith((b"<!doctype html", b"<html")) or suffix in (".htm", ".html", ".xhtml") or _HTML_ROOT.search(start) is not None
+
+
 def _is_xml(head: bytes) -> bool:
     if head.startswith((b"\xff\xfe<\x00", b"\xfe\xff\x00<")):
         return True
@@ -114,5 +129,5 @@ def _unsupported(path: Path, head: bytes) -> FileUnsupported:
     return FileUnsupported(
         f"{path.name} is not a PDF or an image.",
         why="It does not start like one.",
-        hint="finlens reads PDF, PNG, JPEG, TIFF, WebP, BMP and XML invoices.",
+        hint="finlens reads PDF, PNG, JPEG, TIFF, WebP, BMP, XML invoices, and reports in (X)HTML or XBRL.",
     )

@@ -26,6 +26,7 @@ from finlens.extract.pdf_file import sha256_of
 from finlens.extract.ranges import page_numbers
 from finlens.extract.settle import Opening, check_recognised, settled_pages
 from finlens.extract.structured.attached import with_attachments
+from finlens.extract.structured.filing import read_filing
 from finlens.extract.structured.xml_file import read_xml_file
 from finlens.extract.tables import OUR_OWN, find_tables
 from finlens.extract.tables.aligned import tables_of
@@ -62,7 +63,7 @@ def read(
     on_page: Callable[[int, int], None] | None = None,
     jobs: int = 1,
 ) -> Document:
-    """Read a PDF, an image (PNG, JPEG, TIFF, WebP, BMP) or the XML of an invoice into a `Document`.
+    """Read a PDF, an image (PNG, JPEG, TIFF, WebP, BMP), the XML of an invoice, or a report in XHTML or XBRL into a `Document`.
 
     Args:
         path: The file.
@@ -91,6 +92,8 @@ def read(
     if kind == "xml":
         page_numbers(pages, 1)
         return read_xml_file(file, sha256)
+    if kind in ("html", "package"):
+        return read_filing(file, sha256, packed=kind == "package", pages=pages, limits=limits)
     opening = Opening(file, kind, sha256, password, reader, ocr, ocr_engine, limits)
     own_finder = tables in ("auto", OUR_OWN)
     grids: list[Grid] | None = None

@@ -123,6 +123,25 @@ def concept(name: str) -> Concept:
     return catalogue()[name]
 
 
+def concept_of_element(element: str) -> str | None:
+    """The concept that an XBRL element of us-gaap or IFRS ("us-gaap:Revenues", "ifrs-full:Revenue") stands for; None for no concept.
+
+    Where an element stands for several, that whose usual element it is.
+    """
+    prefix, _, name = element.rpartition(":")
+    return _by_element("ifrs" if prefix.startswith("ifrs") else "us_gaap").get(name) if prefix.startswith(("us-gaap", "ifrs")) else None
+
+
+@cache
+def _by_element(taxonomy: Literal["us_gaap", "ifrs"]) -> dict[str, str]:
+    ranked: dict[str, tuple[int, str]] = {}
+    for one in catalogue().values():
+        for rank, element in enumerate(one.us_gaap if taxonomy == "us_gaap" else one.ifrs):
+            if element not in ranked or rank < ranked[element][0]:
+                ranked[element] = (rank, one.name)
+    return {element: name for element, (_, name) in ranked.items()}
+
+
 def _split(names: str, mark: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in names.split(mark) if name.strip())
 

@@ -12,13 +12,14 @@ from finlens.extract.structured.arithmetic import checks_of_xml
 from finlens.extract.structured.attachments import Attachment
 from finlens.extract.structured.einvoice import read_einvoice
 from finlens.extract.structured.fields import EInvoice
+from finlens.extract.structured.instance import attach_instance, read_instance
 from finlens.extract.structured.places import moved, places_of, put
 from finlens.extract.structured.printed import Printed
-from finlens.extract.structured.xml import Node, parse_xml
+from finlens.extract.structured.xml import Node, local_name, parse_xml
 
 
 def with_attachments(document: Document, attachments: Iterable[Attachment]) -> Document:
-    """The document with the invoices that are attached to it; warnings say what differs and what could not be read."""
+    """The document with the invoices and the XBRL that are attached to it; warnings say what differs and what could not be read."""
     warnings: list[str] = []
     for attachment in attachments:
         if attachment.problem:
@@ -28,6 +29,12 @@ def with_attachments(document: Document, attachments: Iterable[Attachment]) -> D
             root, said = parse_xml(attachment.content, f"The attachment {attachment.name}")
         except FinlensError as exc:
             warnings.append(f"{exc.what} {exc.why}")
+            continue
+        if local_name(root.tag) == "xbrl":
+            try:
+                document = attach_instance(document, read_instance(attachment.content, attachment.name))
+            except FinlensError as exc:
+                warnings.append(f"The attachment {attachment.name} was not read: {exc.what} {exc.hint}")
             continue
         read = read_einvoice(Node.root(root), document.sha256)
         if read is not None:

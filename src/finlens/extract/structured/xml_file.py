@@ -1,4 +1,4 @@
-"""An XML file by itself: an electronic invoice without a PDF (XRechnung, Peppol, a Factur-X taken out of its PDF)."""
+"""An XML file by itself: an invoice without a PDF (XRechnung, Peppol, a Factur-X taken out of its PDF), an XBRL instance."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from finlens.documents import Block, Document, Fact, Line, Page
 from finlens.errors import FileUnsupported
 from finlens.extract.structured.attached import with_invoice
 from finlens.extract.structured.einvoice import read_einvoice
-from finlens.extract.structured.xml import MAX_BYTES, Node, parse_xml, prefixed, too_large
+from finlens.extract.structured.instance import document_of_instance, read_instance
+from finlens.extract.structured.xml import MAX_BYTES, Node, local_name, parse_xml, prefixed, too_large
 
 
 def read_xml_file(path: Path, sha256: str) -> Document:
@@ -17,13 +18,17 @@ def read_xml_file(path: Path, sha256: str) -> Document:
 
     Raises:
         FileDamaged: the XML is not well-formed, or has a DTD.
-        FileUnsupported: it is no invoice.
+        FileUnsupported: it is neither an invoice nor an XBRL instance.
+        ExtraMissing: it is an XBRL instance, and ``finlens[xbrl]`` is not installed.
         LimitExceeded: it is larger than any.
     """
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise too_large(path.name, size)
-    root, warnings = parse_xml(path.read_bytes(), path.name)
+    content = path.read_bytes()
+    root, warnings = parse_xml(content, path.name)
+    if local_name(root.tag) == "xbrl":
+        return document_of_instance(read_instance(content, path.name), sha256, path.name, str(path.absolute()))
     read = read_einvoice(Node.root(root), sha256)
     if read is None:
         raise FileUnsupported(
