@@ -1,7 +1,7 @@
 """Whatever the bytes, reading gives a document or a `FinlensError`, never anything else."""
 
 import pymupdf
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from finlens.errors import FinlensError
@@ -47,6 +47,7 @@ def test_changed_bytes_of_a_pdf(tmp_path, changes, kept):
     content=st.binary(min_size=1, max_size=400),
     head=st.sampled_from([b"", b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"BM"]),
 )
+@example(content=b"0", head=b"\x89PNG\r\n\x1a\n")
 def test_noise_under_any_head(tmp_path, content, head):
     path = tmp_path / "noise.pdf"
     path.write_bytes(head + content)

@@ -6,7 +6,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from finlens.vision.base import SeenWord
 from finlens.vision.overlooked import lone_dashes
-from finlens.vision.ruling import ink_of, ruled_lines
+from finlens.vision.ruling import dark_on_light, ink_of, ruled_lines, shaded_areas
 
 UNIT = 200 / 72  # pixels a point
 EM = 28.0
@@ -57,9 +57,32 @@ def test_shaded_bands_are_neither_rules_nor_ink():
     assert lines_on(image)[0] == []
 
 
+def test_bands_and_dark_heads_are_areas_with_their_tone_and_letters_are_none():
+    image, draw = canvas()
+    draw.rectangle((50, 100, 800, 148), fill=220)
+    draw.rectangle((50, 200, 800, 260), fill=60)
+    for y, tone in ((110, 0), (215, 255), (320, 0)):
+        draw.text((70, y), "Revenue and other income", fill=tone, font=ImageFont.load_default(28))
+    band, head = sorted(shaded_areas(np.asarray(image), UNIT), key=lambda area: area.top)
+    assert (band.x0, band.top, band.x1, band.bottom) == pytest.approx((50, 100, 800, 148), abs=6)
+    assert (head.x0, head.top, head.x1, head.bottom) == pytest.approx((50, 200, 800, 260), abs=6)
+    assert band.grey == pytest.approx(220 / 255, abs=0.05)
+    assert head.grey < 0.4
+
+
+def test_white_letters_on_a_dark_head_are_ink_and_the_head_is_not():
+    image, draw = canvas()
+    draw.rectangle((50, 100, 800, 160), fill=60)
+    draw.text((70, 115), "Revenue", fill=255, font=ImageFont.load_default(28))
+    ink = ink_of(dark_on_light(np.asarray(image)))
+    assert ink[112:150, 70:180].mean() > 0.1
+    assert ink[112:150, 300:780].mean() < 0.01
+
+
 def test_slivers_have_no_rules():
     for size in ((1, 1), (2, 300), (300, 2), (5, 5)):
         assert lines_on(Image.new("L", size, 255))[0] == []
+        assert shaded_areas(np.asarray(Image.new("L", size, 255)), UNIT) == []
 
 
 def figure(text, x, baseline):

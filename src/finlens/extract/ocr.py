@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Literal
 
 from finlens.documents import Box, Origin, TextFrom, Word
 from finlens.errors import BackendError
-from finlens.extract.base import RawPage, Rule
+from finlens.extract.base import Fill, RawPage, Rule
 from finlens.extract.legibility import NOTHING, Need, what_to_recognise
 from finlens.extract.sources import ImageSource, Source
 from finlens.extract.turned import Turn
 from finlens.vision.base import SeenWord, WordRecogniser
 from finlens.vision.images import lean, straightened
 from finlens.vision.overlooked import lone_dashes
-from finlens.vision.ruling import POINTS_AN_EM, Ruled, ink_of, ruled_lines
+from finlens.vision.ruling import POINTS_AN_EM, Ruled, Shaded, dark_on_light, ink_of, ruled_lines, shaded_areas
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -80,15 +80,17 @@ def _whole_page(page: RawPage, source: Source, engine: WordRecogniser) -> ReadPa
     elif not quarter and _is_unsure(seen):
         quarter, seen, leans = _best_quarter(picture, engine, (180,), (0, seen, leans))
     upright = _turned(picture, quarter)
-    seen, ruled = _drawn(straightened(upright, leans) if leans else upright, seen)
+    seen, ruled, shaded = _drawn(straightened(upright, leans) if leans else upright, seen)
     origin = Origin(page.origin.document, page.number, engine.name)
     words = [_word(word, origin, scale) for word in seen]
     turn = Turn.of(page.width, page.height, quarter=quarter, degrees=leans) if quarter or leans else None
     width, height = (page.height, page.width) if quarter in (90, 270) else (page.width, page.height)
     # Rules and fills of the file do not fit a page that was turned to be read.
     drawn = replace(page, rules=(), fills=(), curves=(), images=()) if turn else page
-    if not drawn.rules:
-        drawn = replace(drawn, rules=tuple(Rule(*(side / scale for side in line)) for line in ruled))
+    if not drawn.rules and not drawn.fills:
+        rules = tuple(Rule(*(side / scale for side in line)) for line in ruled)
+        fills = tuple(Fill(a.x0 / scale, a.top / scale, a.x1 / scale, a.bottom / scale, a.grey) for a in shaded)
+        drawn = replace(drawn, rules=rules, fills=fills)
     made = replace(drawn, words=words, width=width, height=height, origin=origin, invisible_words=0, unmapped_share=0.0)
     return ReadPage(made, "ocr" if words else "nothing", turn)
 
@@ -97,15 +99,17 @@ def _look(engine: WordRecogniser, picture: Image) -> list[SeenWord]:
     return [mended(word) for word in engine.recognise([picture], dpi=DPI)[0]]
 
 
-def _drawn(picture: Image, seen: list[SeenWord]) -> tuple[list[SeenWord], list[Ruled]]:
-    """The words with the dashes that the engine overlooked, and the lines ruled on the picture."""
+def _drawn(picture: Image, seen: list[SeenWord]) -> tuple[list[SeenWord], list[Ruled], list[Shaded]]:
+    """The words with the dashes that the engine overlooked, the lines ruled on the picture, and its shaded areas."""
     import numpy as np
 
     if not seen:
-        return seen, []
-    ink = ink_of(np.asarray(picture.convert("L")))
-    ruled, mask = ruled_lines(ink, median(word.em for word in seen) / POINTS_AN_EM)
-    return seen + lone_dashes(ink & ~mask, seen), ruled
+        return seen, [], []
+    grey = np.asarray(picture.convert("L"))
+    pixels_a_point = median(word.em for word in seen) / POINTS_AN_EM
+    ink = ink_of(dark_on_light(grey))
+    ruled, mask = ruled_lines(ink, pixels_a_point)
+    return seen + lone_dashes(ink & ~mask, seen), ruled, shaded_areas(grey, pixels_a_point)
 
 
 def _turned(picture: Image, quarter: int) -> Image:

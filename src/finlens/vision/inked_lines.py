@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from finlens.vision.base import SeenWord
 from finlens.vision.lettering import Letter, Level, level_of, words_of
-from finlens.vision.ruling import POINTS_AN_EM, ink_of, ruled_lines
+from finlens.vision.ruling import POINTS_AN_EM, dark_on_light, ink_of, ruled_lines
 
 
 class SeenLine(NamedTuple):
@@ -23,6 +23,10 @@ class SeenLine(NamedTuple):
     confidence: float
 
 
+_BEARING = 0.05
+"""Of the font size: white that a font keeps on either side of a letter, and readers of PDFs count to the word."""
+
+
 def words_in(grey: Any, lines: Sequence[SeenLine]) -> list[SeenWord]:
     """The words of lines, in their order.
 
@@ -32,19 +36,31 @@ def words_in(grey: Any, lines: Sequence[SeenLine]) -> list[SeenWord]:
     """
     if not lines:
         return []
+    grey = dark_on_light(grey)
     ink = ink_of(grey)
-    usual = median(level.size for level in _levels(ink, lines))
+    usual = median(level.size for level in _levels(grey, ink, lines))
     _, ruled = ruled_lines(ink, usual / POINTS_AN_EM)
     ink &= ~ruled
     made: list[SeenWord] = []
-    for line, level in zip(lines, _levels(ink, lines), strict=True):
+    for line, level in zip(lines, _levels(grey, ink, lines), strict=True):
         left, right = max(0, int(line.x0) - 2), int(line.x1) + 3
         top, bottom = max(0, round(level.baseline - 0.8 * level.size)), round(level.baseline + 0.25 * level.size) + 1
         runs = words_of(line.letters, _blanks(line.text), ink[top:bottom, left:right].any(axis=0), left, level.size)
         if not runs:  # paler than its paper is dark: white on black, or a ghost
             runs = words_of(line.letters, _blanks(line.text), [True] * (right - left), left, level.size)
-        made += [SeenWord(run.text, run.x0, level.top, run.x1, level.bottom, run.confidence, level.size) for run in runs]
+        own = [_level(grey, ink, line._replace(text=run.text, x0=run.x0, x1=run.x1)) for run in runs]
+        level = _common([each for each, run in zip(own, runs, strict=True) if each and len(run.text) > 2]) or level
+        for run, its_own in zip(runs, own, strict=True):
+            stands = level
+            if its_own and abs(its_own.size - level.size) < 0.15 * level.size and abs(its_own.baseline - level.baseline) > 0.1 * level.size:
+                stands = Level(its_own.baseline, level.size)  # the line leans, or is two
+            pad = min(_BEARING * level.size, 0.25 * (run.x1 - run.x0))
+            made.append(SeenWord(run.text, run.x0 - pad, stands.top, run.x1 + pad, stands.bottom, run.confidence, level.size))
     return made
+
+
+def _common(levels: Sequence[Level]) -> Level | None:
+    return Level(median(each.baseline for each in levels), median(each.size for each in levels)) if levels else None
 
 
 def _blanks(text: str) -> set[int]:
@@ -56,9 +72,9 @@ def _blanks(text: str) -> set[int]:
     return found - {0}
 
 
-def _levels(ink: Any, lines: Sequence[SeenLine]) -> list[Level]:
+def _levels(grey: Any, ink: Any, lines: Sequence[SeenLine]) -> list[Level]:
     """Baseline and size of each line by its ink; by its row where it has only dashes, by its box where nothing else tells."""
-    known = [_level(ink, line) for line in lines]
+    known = [_level(grey, ink, line) for line in lines]
     levels = []
     for line, level in zip(lines, known, strict=True):
         if level is None:
@@ -70,21 +86,23 @@ def _levels(ink: Any, lines: Sequence[SeenLine]) -> list[Level]:
     return levels
 
 
-def _level(ink: Any, line: SeenLine) -> Level | None:
+def _level(grey: Any, ink: Any, line: SeenLine) -> Level | None:
     height = line.bottom - line.top
-    found = level_of(line.text, *_inked_rows(ink, line))
+    found = level_of(line.text, *_inked_rows(grey, ink, line))
     return found if found and 0.35 * height < found.size < 1.3 * height else None
 
 
-def _inked_rows(ink: Any, line: SeenLine) -> tuple[float, float]:
+def _inked_rows(grey: Any, ink: Any, line: SeenLine) -> tuple[float, float]:
     """The rows of a line's box where there is ink: the detector adds half a line of paper above and below."""
     import numpy as np
 
     first, last = max(0, int(line.top)), int(line.bottom) + 1
-    crop = ink[first:last, max(0, int(line.x0)) : int(line.x1) + 1]
+    columns = slice(max(0, int(line.x0)), int(line.x1) + 1)
+    crop, tones = ink[first:last, columns], grey[first:last, columns]
     if crop.shape[0] < 6 or crop.shape[1] < 2:
         return line.top, line.bottom
-    rows = np.flatnonzero(crop.any(axis=1))
+    dark, light = np.percentile(tones, (2, 90))
+    rows = np.flatnonzero((crop & (tones < (dark + light) / 2)).any(axis=1))  # the edge of a blurred letter is half way
     if rows.size < 3:
         return line.top, line.bottom
     # Tops or tails of the neighbouring lines reach into the box: keep what is joined to its middle.

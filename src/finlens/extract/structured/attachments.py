@@ -32,6 +32,8 @@ def attachments_of(document: Any) -> tuple[Attachment, ...]:
     found: dict[int, Attachment] = {}
     try:
         pdf = mupdf.pdf_document_from_fz_document(document.this)
+        if not pdf.m_internal:
+            return ()  # MuPDF took it for something else than a PDF, and crashes when asked for its names
         for specification in _specifications(mupdf, pdf, document.page_count):
             name = _name(mupdf, specification)
             stream = mupdf.pdf_dict_getp(specification, "EF/F")
