@@ -18,6 +18,7 @@ import pytest
 
 from finlens.cli import main
 from finlens.documents import Document
+from hand_made_balance_sheet import balance_sheet
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 INVOICE = str(EXAMPLES / "invoice-en.pdf")
@@ -82,6 +83,28 @@ def test_several_files_as_parquet_need_a_folder_and_fill_it(tmp_path: Path, capf
     assert main(["extract", INVOICE, OTHER, "--format", "parquet"]) == 2
     assert main(["extract", INVOICE, OTHER, "--format", "parquet", "-o", f"{tmp_path}/out/", "--quiet"]) == 0
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["invoice-en.parquet", "invoice-fr.parquet"]
+
+
+def test_the_summary_says_how_many_tables_foot_and_what_does_not(tmp_path: Path, capfd: pytest.CaptureFixture[str]):
+    (tmp_path / "sheet.json").write_text(balance_sheet().to_json())
+    assert main(["extract", str(tmp_path / "sheet.json")]) == 0
+    out = capfd.readouterr().out
+    assert "1 of them does not foot" in out.splitlines()[0]
+    assert "Balance sheet  Consolidated balance sheets" in out
+    assert "0 tables foot, 1 does not (6 equations)" in out
+    assert "p. 7  Total assets = Total current assets + Less: allowance: printed 44,000,000, computed 41,000,000" in out
+    assert "in doubt: 44 on page 7, perhaps 41" in out
+
+
+def test_the_record_of_a_run_has_the_checks(tmp_path: Path, capfd: pytest.CaptureFixture[str]):
+    (tmp_path / "sheet.json").write_text(balance_sheet().to_json())
+    assert main(["extract", str(tmp_path / "sheet.json"), "--json"]) == 0
+    (file,) = json.loads(capfd.readouterr().out)["files"]
+    checks = file["checks"]
+    assert (checks["equations"], checks["tables_that_foot"], checks["tables_that_do_not_foot"]) == (6, 0, 1)
+    (failed,) = checks["failing"]
+    assert (failed["page"], failed["difference"], failed["doubts"][0]["proposal"]) == (7, "3000000", "41")
+    assert [table["statement"] for table in file["tables"]] == [None, "Balance sheet"]
 
 
 def test_quiet_says_nothing_that_is_no_error(tmp_path: Path, capfd: pytest.CaptureFixture[str]):

@@ -1,6 +1,9 @@
 """Tables and documents print well, and a document's text never becomes markup."""
 
-from finlens.documents import Block, Box, Cell, Document, Line, Page, Source, Table
+from dataclasses import replace
+
+from finlens.documents import Block, Box, Cell, Document, Line, Page, Source, Statements, Table
+from hand_made_balance_sheet import balance_sheet
 
 SOURCE = Source("ab" * 32, 3, Box(1, 2, 3, 4), "pymupdf")
 
@@ -64,3 +67,27 @@ def test_a_document_prints_headings_and_tables_in_order_and_leaves_running_heads
 def test_a_hyphen_at_the_end_of_a_line_is_mended():
     assert Block("body", (Line("the consoli-", None), Line("dated accounts", None))).text == "the consolidated accounts"
     assert Block("body", (Line("long-", None), Line("Term", None))).text == "long- Term"
+
+
+def test_markdown_says_under_each_title_the_statement_the_unit_the_page_and_the_verdict():
+    document = balance_sheet()
+    page = replace(document.pages[1], blocks=())
+    text = replace(document, pages=(page,)).to_markdown()
+    assert "**Consolidated balance sheets**\n\n*Balance sheet · USD millions · page 7 · does not foot*" in text
+
+
+def test_in_a_notebook_a_statement_shows_its_lines_periods_and_pages():
+    statements = balance_sheet().statements
+    shown = statements.balance_sheet._repr_html_()
+    assert "<th>2024</th><th>2023</th><th>2022</th><th>Page</th>" in shown
+    assert '<span title="page 7, box 100, 100, 150, 110; USD millions">25</span>' in shown
+    assert 'title="total_assets, sure to 100%"' in shown
+    assert statements._repr_html_() == shown
+    assert "No primary statement" in Statements()._repr_html_()
+
+
+def test_what_a_statement_says_is_never_markup():
+    nasty = "<img src=x>"
+    (statement,) = balance_sheet().statements
+    line = replace(statement.lines[0], label=nasty, facts=(replace(statement.lines[0].facts[0], column_path=(nasty,)),))
+    assert "<img" not in replace(statement, title=nasty, lines=(line,))._repr_html_()

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 import pyarrow.parquet
 import pytest
-from balance_sheet import balance_sheet
 from hypothesis import given
 from hypothesis import strategies as st
 
 from finlens.documents import Amount, Document
 from finlens.export.facts import COLUMNS, facts_to_csv, facts_to_parquet
+from hand_made_balance_sheet import balance_sheet
 
 
 def from_parquet(document: Document) -> list[dict[str, object]]:

@@ -5,11 +5,11 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from balance_sheet import balance_sheet
 
 from finlens.documents import Box, Document
 from finlens.errors import FileMissing
 from finlens.export.html import document_to_html
+from hand_made_balance_sheet import balance_sheet
 
 
 class Outline(HTMLParser):

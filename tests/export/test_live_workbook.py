@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-from balance_sheet import MILLIONS, a_check, balance_sheet
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from finlens.documents import Amount, At, Check, Document, Term
 from finlens.export.formulas import live_formulas
 from finlens.export.sheets import plan_sheets, spots_of
 from finlens.export.xlsx import document_to_xlsx
+from hand_made_balance_sheet import MILLIONS, a_check, balance_sheet
 
 
 def workbook(document: Document, *, values: bool = False) -> openpyxl.Workbook:

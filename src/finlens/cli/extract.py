@@ -17,7 +17,8 @@ from finlens.cli import options
 from finlens.cli.errors import OK, SOME_FAILED, tell, trouble
 from finlens.cli.orders import Format, Order, format_of, orders_of
 from finlens.cli.output import clean, page_progress, print_bytes, print_json, progress, stderr
-from finlens.cli.summary import FileSummary, headline, record, show, summarise
+from finlens.cli.summary import FileSummary, record, summarise
+from finlens.cli.summary_view import headline, show
 from finlens.errors import FinlensError
 
 if TYPE_CHECKING:

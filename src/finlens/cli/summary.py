@@ -1,4 +1,4 @@
-"""What `finlens extract` says about a file: for people a few lines and a table, for programs a record."""
+"""What `finlens extract` finds in a file, in figures, and the record of it for programs."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from finlens.cli.errors import Trouble
-from finlens.cli.invoice_view import InvoiceSummary, invoice_record, show_invoice, summarise_invoice
-from finlens.cli.output import clean, stdout
-from finlens.cli.statements_view import StatementSummary, show_statements, statement_record, summarise_statements
+from finlens.cli.invoice_view import InvoiceSummary, invoice_record, summarise_invoice
+from finlens.cli.statements_view import StatementSummary, statement_record, summarise_statements
+from finlens.documents.names import equation, name_of
 
 if TYPE_CHECKING:
-    from finlens.documents import Box, Document
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from finlens.documents import Box, CheckKind, Document, Doubt, Verdict
 
 FORMAT = "finlens.extract"
 VERSION = 1
-_LANGUAGES = {"en": "English", "fr": "French"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,25 @@ class FoundTable:
     columns: int
     finder: str
     box: Box | None
+    verdict: Verdict = "nothing to check"
+    statement: str = ""
+    """Name of the primary statement that it prints; "" for other tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class FailedCheck:
+    """An equation that does not hold, and the figures that are in doubt because of it."""
+
+    kind: CheckKind
+    page: int
+    equation: str
+    printed: Decimal
+    computed: Decimal
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def difference(self) -> Decimal:
+        return self.printed - self.computed
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +68,9 @@ class FileSummary:
     invoice: InvoiceSummary | None = None
     statements: tuple[StatementSummary, ...] | None = None
     """None where they were not asked for."""
+    equations: int = 0
+    """So many were checked."""
+    failing: tuple[FailedCheck, ...] = ()
     warnings: tuple[str, ...] = ()
     seconds: float = 0.0
     written: tuple[str, ...] = ()
@@ -66,15 +90,34 @@ def summarise(document: Document, path: str, *, seconds: float, written: tuple[s
         empty_pages=tuple(page.number for page in document.pages if page.text_from == "nothing"),
         facts=len(document.found_facts),
         language=document.language,
-        tables=tuple(
-            FoundTable(t.page, " ".join(t.caption.split()), t.row_count, t.column_count, t.finder, t.box) for t in document.tables
-        ),
+        tables=tuple(_tables(document)),
+        equations=len(document.checks),
+        failing=tuple(_failing(document)),
         invoice=summarise_invoice(document),
         statements=summarise_statements(document) if statements else None,
         warnings=tuple(warnings),
         seconds=round(seconds, 3),
         written=written,
     )
+
+
+def _tables(document: Document) -> Iterator[FoundTable]:
+    owner = {
+        index: name_of(statement, document.language) for statement in reversed(document.statements.found) for index in statement.tables
+    }
+    for index, table in enumerate(document.tables):
+        title, verdict = " ".join(table.caption.split()), document.verdict(index)
+        size = (table.row_count, table.column_count)
+        yield FoundTable(table.page, title, *size, table.finder, table.box, verdict, owner.get(index, ""))
+
+
+def _failing(document: Document) -> Iterator[FailedCheck]:
+    doubts = {doubt.at: doubt for doubt in document.doubts if doubt.at is not None}
+    for check in document.checks:
+        if not check.holds:
+            printed = check.total.factor * check.total.value
+            mentioned = tuple(doubts[term.at] for term in check.figures if term.at in doubts)
+            yield FailedCheck(check.kind, check.total.source.page, equation(check), printed, check.computed, mentioned)
 
 
 def record(files: list[FileSummary]) -> dict[str, Any]:
@@ -105,9 +148,17 @@ def _file_record(summary: FileSummary) -> dict[str, Any]:
                 "columns": t.columns,
                 "finder": t.finder,
                 "box": t.box and [round(v, 2) for v in t.box],
+                "verdict": t.verdict,
+                "statement": t.statement or None,
             }
             for t in summary.tables
         ],
+        "checks": {
+            "equations": summary.equations,
+            "tables_that_foot": count(summary, "foots"),
+            "tables_that_do_not_foot": count(summary, "does not foot"),
+            "failing": [_failed_record(failed) for failed in summary.failing],
+        },
         **({"invoice": invoice_record(summary.invoice)} if summary.invoice else {}),
         **({} if summary.statements is None else {"statements": [statement_record(one) for one in summary.statements]}),
         "warnings": list(summary.warnings),
@@ -116,61 +167,28 @@ def _file_record(summary: FileSummary) -> dict[str, Any]:
     }
 
 
-def show(summary: FileSummary) -> None:
-    """A headline, the list of tables, and what a reader should know."""
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    from finlens.extract.structured.agreement import FRAUD
-
-    console = stdout()
-    console.print(Text.assemble((clean(summary.path), "bold"), ("  " + headline(summary), "")), soft_wrap=True)
-    if summary.statements is not None:
-        show_statements(summary.statements, console)
-    elif summary.tables:
-        grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
-        grid.add_column("Page", justify="right", style="cyan", no_wrap=True)
-        grid.add_column("Table", no_wrap=True)
-        grid.add_column("Size", justify="right", no_wrap=True)
-        grid.add_column("Found by", style="dim", no_wrap=True)
-        room = max(20, console.width - 32)
-        for table in summary.tables:
-            title = Text(_cut(clean(table.title), room)) if table.title else Text("untitled", style="dim")
-            grid.add_row(str(table.page), title, f"{table.rows} × {table.columns}", table.finder)
-        console.print()
-        console.print(grid)
-    if summary.invoice:
-        show_invoice(summary.invoice, console)
-    for warning in summary.warnings[:10]:
-        loud = warning.endswith(FRAUD)
-        label, style = ("WARNING", "bold red") if loud else ("note", "yellow")
-        console.print(Text(f"{label}: {clean(warning)}", style=style), soft_wrap=True)
-    if len(summary.warnings) > 10:
-        console.print(Text(f"note: … and {len(summary.warnings) - 10} more", style="yellow"))
+def _failed_record(failed: FailedCheck) -> dict[str, Any]:
+    return {
+        "kind": failed.kind,
+        "page": failed.page,
+        "equation": failed.equation,
+        "printed": f"{failed.printed:f}",
+        "computed": f"{failed.computed:f}",
+        "difference": f"{failed.difference:f}",
+        "doubts": [
+            {
+                "page": doubt.source.page,
+                "box": doubt.source.box and [round(v, 2) for v in doubt.source.box],
+                "printed": doubt.printed,
+                "why": doubt.why,
+                "proposal": None if doubt.proposal is None else f"{doubt.proposal:f}",
+                "change": doubt.change,
+            }
+            for doubt in failed.doubts
+        ],
+    }
 
 
-def _cut(text: str, room: int) -> str:
-    return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"
-
-
-def headline(summary: FileSummary) -> str:
-    """The figures of a file on one line."""
-    of = f" of {summary.page_count}" if summary.page_count > summary.pages else ""
-    parts = [f"{summary.pages}{of} {'page' if summary.pages == 1 and not of else 'pages'}", f"{summary.words:,} words"]
-    if summary.ocr_pages:
-        parts.append(f"OCR on {_pages(summary.ocr_pages)}")
-    if summary.empty_pages:
-        parts.append(f"no text on {_pages(summary.empty_pages)}")
-    parts.append(f"{len(summary.tables)} {'table' if len(summary.tables) == 1 else 'tables'}")
-    if summary.language:
-        parts.append(_LANGUAGES.get(summary.language, summary.language))
-    parts.append(f"{summary.seconds:.1f} s")
-    return " · ".join(parts)
-
-
-def _pages(numbers: tuple[int, ...]) -> str:
-    shown = ", ".join(str(number) for number in numbers[:5])
-    if len(numbers) > 5:
-        return f"{len(numbers)} pages ({shown} …)"
-    return f"page {shown}" if len(numbers) == 1 else f"pages {shown}"
+def count(summary: FileSummary, verdict: Verdict) -> int:
+    """How many of its tables have that verdict."""
+    return sum(table.verdict == verdict for table in summary.tables)

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from finlens.documents.model import Block, Cell, Document, Page, Table
-from finlens.documents.names import name_of, pages_in_words, unit_of_table
+from finlens.documents.names import name_of, pages_in_words, unit_in_words, unit_of_table
+from finlens.documents.statements import Statement
+from finlens.documents.values import Fact
 from finlens.extras import require
 
 if TYPE_CHECKING:
@@ -136,6 +138,40 @@ def _markdown_block(block: Block) -> str:
     if block.role == "caption":
         return f"*{text}*"
     return text
+
+
+def statement_to_html(statement: Statement) -> str:
+    """What a notebook shows of a statement: its lines down, its periods across, the page of each line, the place of each figure."""
+    columns = list(dict.fromkeys(_column(fact) for line in statement.lines for fact in line.facts))
+    heads = "".join(f"<th>{html.escape(column)}</th>" for column in columns)
+    rows = []
+    for line in statement.lines:
+        figures: dict[str, list[Fact]] = {}
+        for fact in line.facts:
+            figures.setdefault(_column(fact), []).append(fact)
+        cells = "".join(f"<td{_ALIGNED}>{'<br>'.join(map(_figure, figures.get(column, ())))}</td>" for column in columns)
+        pages = ", ".join(dict.fromkeys(str(fact.source.page) for fact in line.facts))
+        concept = f' title="{html.escape(line.concept)}, sure to {line.confidence:.0%}"' if line.concept else ""
+        style = f"text-align:left;padding-left:{0.5 + max(0, len(line.path) - 1)}em;font-weight:{'normal' if line.facts else 'bold'}"
+        rows.append(f'<tr><th style="{style}"{concept}>{html.escape(line.label)}</th>{cells}<td{_ALIGNED}>{pages}</td></tr>')
+    title = html.escape(" ".join(statement.title.split()))
+    caption = f"<caption><b>{html.escape(name_of(statement))}</b> <small>{title}</small></caption>"
+    return f"<table>{caption}<tr><th></th>{heads}<th>Page</th></tr>{''.join(rows)}</table>"
+
+
+_ALIGNED = ' style="text-align:right"'
+
+
+def _column(fact: Fact) -> str:
+    """What a figure's column is called: its heads as printed, else its period."""
+    return " › ".join(fact.column_path) or (fact.period.raw if fact.period else "")
+
+
+def _figure(fact: Fact) -> str:
+    box = f", box {', '.join(f'{edge:.0f}' for edge in fact.source.box)}" if fact.source.box else ""
+    unit = unit_in_words(fact.amount.unit, fact.amount.scale)
+    place = html.escape(f"page {fact.source.page}{box}{'; ' + unit if unit else ''}")
+    return f'<span title="{place}">{html.escape(fact.amount.raw)}</span>'
 
 
 def document_to_html(document: Document) -> str:

@@ -86,6 +86,11 @@ class Statement:
         known = ", ".join(dict.fromkeys(line.concept for line in self.lines if line.concept and line.facts))
         raise KeyError(f"the {self.kind} statement has no line {name!r}; it has: {known}")
 
+    def _repr_html_(self) -> str:
+        from finlens.documents.render import statement_to_html
+
+        return statement_to_html(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -144,3 +149,8 @@ class Statements:
     @property
     def equity(self) -> Statement:
         return self["equity"]
+
+    def _repr_html_(self) -> str:
+        from finlens.documents.render import statement_to_html
+
+        return "".join(statement_to_html(statement) for statement in self.found) or "<p>No primary statement was found.</p>"

@@ -69,6 +69,7 @@ def balance_sheet(path: str | None = None) -> Document:
         language="en",
         path=path,
         page_count=9,
+        interpreted=True,
         found_facts=tuple(fact for line in lines for fact in line.facts),
         statements=Statements((statement,)),
         checks=tuple(checks),
