@@ -16,7 +16,9 @@ from pathlib import Path
 import numpy as np
 
 from finlens.finance.concepts import catalogue
+from finlens.finance.embedding import word_vectors
 from finlens.finance.mapping import NONE_FEATURES, Ranker, likelihoods, none_features, second_look
+from finlens.finance.mapping_circumstances import Others
 from finlens.finance.mapping_features import FEATURES, Candidates, Matcher
 from finlens.finance.mapping_queries import Query
 from finlens.finance.mapping_vocabulary import vocabulary
@@ -35,13 +37,13 @@ class Filing:
     queries: Sequence[Query]
     elements: dict[int, Counter[str]]
     """For each query (by position) the us-gaap elements of its figures."""
-    others: bool
+    others: Others
     matcher: Matcher = field(init=False)
     first: Candidates = field(init=False)
 
     def __post_init__(self) -> None:
         nothing = np.zeros(len(vocabulary().concepts), np.float32)
-        self.matcher = Matcher(self.queries, nothing, others=self.others)
+        self.matcher = Matcher(self.queries, nothing, others=self.others, like=word_vectors())
         self.first = self.matcher.features(*self.matcher.near())
 
 

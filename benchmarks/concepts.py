@@ -28,7 +28,7 @@ from finlens.documents import Box, Document
 from finlens.finance.mapping import LEAST, Named, rank
 from finlens.finance.mapping_queries import queries_of
 from finlens.finance.statement_finder import StatementFinder, facts_by_table
-from finlens.finance.statements import about_tables, speaks_of_others
+from finlens.finance.statements import about_tables, others_in
 
 WEIGHTS = Path(__file__).parent.parent / "src/finlens/finance/concept_ranker.json"
 
@@ -86,7 +86,7 @@ def prepare(path: Path, cache: Path | None) -> tuple[Filing, list[Tagged]]:
         element = name if prefix == "us-gaap" else ""
         tagged.append(Tagged(query_of[position], element, len(gold["dims"]), document.found_facts[position].table in kinds))
         elements[query_of[position]][element] += 1
-    filing = Filing(path.stem, path.stem.partition("-")[0], queries, dict(elements), speaks_of_others(facts, kinds))
+    filing = Filing(path.stem, path.stem.partition("-")[0], queries, dict(elements), others_in(document, facts, kinds))
     return filing, tagged
 
 

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from finlens.documents import Fact, StatementKind
 from finlens.finance.concepts import catalogue
+from finlens.finance.embedding import word_vectors
+from finlens.finance.mapping_circumstances import Others
 from finlens.finance.mapping_features import FEATURES, TABLE_FEATURES, Candidates, Matcher
 from finlens.finance.mapping_queries import Query, queries_of
 from finlens.finance.mapping_vocabulary import vocabulary
@@ -67,14 +69,14 @@ def packaged_ranker() -> Ranker:
     return Ranker(np.array(record["first"], np.float32), np.array(record["second"], np.float32), usual)
 
 
-def name_rows(facts: Sequence[Fact], kinds: Mapping[int, StatementKind], about: Mapping[int, str], *, others: bool) -> dict[int, Named]:
+def name_rows(facts: Sequence[Fact], kinds: Mapping[int, StatementKind], about: Mapping[int, str], *, others: Others) -> dict[int, Named]:
     """The line item of each figure that stands in a table, by its position in ``facts``, where it is sure enough.
 
     Args:
         facts: Of the document.
         kinds: Primary statements, by table.
         about: Title, heading and introduction of each table.
-        others: Whether the document speaks of noncontrolling interests.
+        others: Whether statements speak of noncontrolling interests.
     """
     queries = queries_of(facts, kinds, about)
     if not queries:
@@ -88,11 +90,11 @@ def name_rows(facts: Sequence[Fact], kinds: Mapping[int, StatementKind], about: 
     }
 
 
-def rank(queries: Sequence[Query], ranker: Ranker, *, others: bool) -> list[Named | None]:
+def rank(queries: Sequence[Query], ranker: Ranker, *, others: Others) -> list[Named | None]:
     """The likeliest line item of each row, however unlikely; None for a row that shares no word with any."""
     import numpy as np
 
-    matcher = Matcher(queries, ranker.usual, others=others)
+    matcher = Matcher(queries, ranker.usual, others=others, like=word_vectors())
     found = matcher.features(*matcher.near())
     if not len(found.query):
         return [None] * len(queries)

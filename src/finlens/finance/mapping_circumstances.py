@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from finlens.documents import StatementKind
 from finlens.finance.concepts import catalogue
@@ -35,8 +35,13 @@ _ALSO_IN: dict[StatementKind, frozenset[str]] = {
 }
 """Lines that a statement prints though they belong to another."""
 _BALANCES_OF_EQUITY = frozenset({"equity", "equity_including_noncontrolling"})
-_OF_ALL_OWNERS = frozenset({"net_income_including_noncontrolling", "equity_including_noncontrolling"})
-_OF_THE_PARENT = frozenset({"net_income", "equity"})
+
+
+class Others(NamedTuple):
+    """Whether statements speak of noncontrolling interests: then "net income" and "total equity" are those of all owners."""
+
+    in_income: bool = False
+    in_equity: bool = False
 
 
 @cache
@@ -51,8 +56,10 @@ def _natures() -> dict[str, Any]:
         "place": np.array([concept.statement for concept in concepts]),
         "section": np.array([section_of(concept) for concept in concepts]),
         "balance of equity": np.array([concept.name in _BALANCES_OF_EQUITY for concept in concepts]),
-        "of all owners": np.array([concept.name in _OF_ALL_OWNERS for concept in concepts]),
-        "of the parent": np.array([concept.name in _OF_THE_PARENT for concept in concepts]),
+        "income of all": np.array([concept.name == "net_income_including_noncontrolling" for concept in concepts]),
+        "income of the parent": np.array([concept.name == "net_income" for concept in concepts]),
+        "equity of all": np.array([concept.name == "equity_including_noncontrolling" for concept in concepts]),
+        "equity of the parent": np.array([concept.name == "equity" for concept in concepts]),
         "total": np.array(
             [concept.english[0].startswith("total") or concept.section in ("total assets", "totals") for concept in concepts]
         ),
@@ -60,7 +67,7 @@ def _natures() -> dict[str, Any]:
     }
 
 
-def circumstances(queries: Sequence[Query], query_at: Array, concept_at: Array, *, others: bool) -> list[Array]:
+def circumstances(queries: Sequence[Query], query_at: Array, concept_at: Array, *, others: Others) -> list[Array]:
     """Whether unit, time, statement and section are those of the concept: a column for each feature, over the pairs."""
     import numpy as np
 
@@ -69,6 +76,7 @@ def circumstances(queries: Sequence[Query], query_at: Array, concept_at: Array, 
     instant = np.array([-1 if query.instant is None else int(query.instant) for query in queries])[query_at]
     statement = np.array([query.statement or "" for query in queries])[query_at]
     section = np.array([query.section for query in queries])[query_at]
+    of_owners = np.array([query.of_owners for query in queries])[query_at]
     total = np.array([query.total for query in queries])[query_at]
     of_unit, of_instant = nature["unit"][concept_at], nature["instant"][concept_at].astype(int)
     place, of_section = nature["place"][concept_at], nature["section"][concept_at]
@@ -90,8 +98,10 @@ def circumstances(queries: Sequence[Query], query_at: Array, concept_at: Array, 
         total & nature["total"][concept_at],
         in_equity & (place == "equity") & (instant != 1),
         in_equity & balance & (instant == 1),
-        nature["of all owners"][concept_at] & others,
-        nature["of the parent"][concept_at] & others,
+        nature["income of all"][concept_at] & others.in_income,
+        nature["income of the parent"][concept_at] & others.in_income,
+        nature["equity of all"][concept_at] & others.in_equity & ~of_owners,
+        nature["equity of the parent"][concept_at] & others.in_equity & ~of_owners,
     ]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from finlens.finance.mapping_circumstances import circumstances
+from finlens.finance.mapping_circumstances import Others, circumstances
 from finlens.finance.mapping_queries import Query
 from finlens.finance.mapping_vocabulary import Vocabulary, vocabulary
 
@@ -58,11 +58,16 @@ FEATURES = (
     "both total",
     "equity's line in equity",
     "a balance in equity",
-    "with others where others are",
-    "without others where others are",
+    "income of all where others share it",
+    "income of the parent where others share it",
+    "equity of all where others share it",
+    "equity of the parent where others share it",
     "usual",
     "no label",
     "label known",
+    "about in bag, label unknown",
+    "name in all, label unknown",
+    "like, label unknown",
     "section of the table",
     "concept of the table",
     "concept of the column",
@@ -114,11 +119,11 @@ class Matcher:
     Args:
         queries: Rows.
         usual: C: how usual each concept is.
-        others: Whether the document speaks of noncontrolling interests.
+        others: Whether statements speak of noncontrolling interests.
         like: Likeness of texts by meaning, from `finance.embedding`; None for none.
     """
 
-    def __init__(self, queries: Sequence[Query], usual: Array, *, others: bool, like: Any = None) -> None:
+    def __init__(self, queries: Sequence[Query], usual: Array, *, others: Others, like: Any = None) -> None:
         import numpy as np
 
         self._queries, self._usual, self._others, self._like = queries, usual, others, like
@@ -197,6 +202,9 @@ class Matcher:
         seen, weights, whole, rank = seen[best], weights[best], whole[best], known.rank[name[best]]
         label_in, label_of, heads_in, heads_of = label_in_name[best], in_label[best] / whole, heads_in_name[best], in_heads[best] / whole
         everything = name_in_all[best]
+        label_known = self._known_share(self._label)[query_at]
+        about_in_bag = self._share(self._about, query_at, concept_at)
+        like = self._likeness(query_at, concept_at)
         columns = [
             label_in,
             label_of,
@@ -213,13 +221,16 @@ class Matcher:
             heads_weight[best] <= 0,
             (label_in > _FULL) & (everything > _FULL),
             1 - rank,
-            *self._likeness(query_at, concept_at),
-            self._share(self._about, query_at, concept_at),
+            *like,
+            about_in_bag,
             self._share(self._above, query_at, concept_at),
             *circumstances(self._queries, query_at, concept_at, others=self._others),
             self._usual[concept_at],
             label_weight[best] <= 0,
-            self._known_share(self._label)[query_at],
+            label_known,
+            (1 - label_known) * about_in_bag,
+            (1 - label_known) * everything,
+            (1 - label_known) * like[1],
         ]
         table = np.zeros((len(query_at), len(FEATURES)), np.float32)
         for number, column in enumerate(columns):

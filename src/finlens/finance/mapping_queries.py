@@ -10,26 +10,15 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from finlens.documents import Fact, StatementKind
 from finlens.finance.concepts import Concept, ConceptUnit, concepts_of
-from finlens.finance.words import plain, words
+from finlens.finance.mapping_words import label_words, telling
+from finlens.finance.words import plain
 
-_TIME_WORDS = """
-year ended ending end month quarter period fiscal week three six nine twelve 12 52 53 january february march april may june july august
-september october november december beginning date exercice clos annee mois trimestre semestre janvier fevrier mars avril mai juin
-juillet aout septembre octobre novembre decembre million thousand billion dollar euro usd eur millier milliard except per data
-unaudited audited total following table present presented summarize summarized set forth follow consist consisted below note consolidated
-financial continued content our we inc corporation compan subsidiary disclosure information suivant tableau
-"""
-_TIME = frozenset(_TIME_WORDS.split())
-"""Words of a column head that or a title only say when, in which unit, or that a table follows."""
-_NUMERIC = re.compile(r"\d")
-_NOTE = re.compile(r"\((?:note|see)[^)]*\)|\[[^\]]*\]|\((?:\d{1,2}|[a-z])\)|[*†‡¹²³⁴]+", re.I)
-_AMOUNTS = re.compile(r"[,;:]?\s*(?:of|at|and|\()?\s*[$€£]\s?\(?[\d.,]+\)?(?:\s*(?:million|billion|and|,))*\)?")
 _CODES = re.compile(r"(?<![A-Za-z])(?:[A-H][A-Z]|[0-9][A-Z])(?=\s|$)")
 """Codes of the cells of a French tax form: "BJ", "CO", "DL"."""
+_OWNERS = frozenset({"stockholder", "stockholders", "attributable", "parent", "actionnaire", "groupe"})
 _CODED_ROWS = 5
 _YEAR_LABEL = re.compile(r"^(?:fiscal(?: year)?|fy|year|in|exercice)?\s*((?:19|20)\d\d)(?:\s*\(.*\))?$")
 _REMAINDER = re.compile(r"^(?:remainder of|remaining|rest of)\b.*((?:19|20)\d\d)")
@@ -94,6 +83,8 @@ class Query:
     statement: StatementKind | None
     section: str = ""
     total: bool = False
+    of_owners: bool = False
+    """The label says whose it is: "Total stockholders' equity"."""
 
 
 @dataclass(slots=True)
@@ -160,6 +151,7 @@ def _of_table(index: int, table: _Table, kind: StatementKind | None, title: str)
             kind,
             sections.get(fact.row, ""),
             plain(fact.label).startswith("total"),
+            not _OWNERS.isdisjoint(label),
         )
 
 
@@ -168,20 +160,6 @@ def _instant(fact: Fact, kind: StatementKind | None) -> bool | None:
     if kind in ("balance sheet", "income", "comprehensive income"):
         return kind == "balance sheet"
     return None if fact.period is None else fact.period.instant
-
-
-@lru_cache(maxsize=16384)
-def label_words(text: str) -> tuple[str, ...]:
-    """Comparable words of a row's label, without numbers and notes."""
-    bare = _AMOUNTS.sub(" ", _NOTE.sub(" ", text))
-    return tuple(dict.fromkeys(word for word in words(bare) if not _NUMERIC.search(word) and len(word) > 1))
-
-
-@lru_cache(maxsize=16384)
-def telling(text: str) -> tuple[str, ...]:
-    """Comparable words of a head or a title that say more than a period or a unit."""
-    said = words(_NOTE.sub(" ", text))
-    return tuple(dict.fromkeys(word for word in said if word not in _TIME and not _NUMERIC.search(word) and len(word) > 1))
 
 
 def unit_of(fact: Fact) -> ConceptUnit | None:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from finlens.finance.concepts import catalogue
-from finlens.finance.words import words
+from finlens.finance.mapping_words import name_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,7 +68,7 @@ def vocabulary() -> Vocabulary:
         said: dict[tuple[str, ...], float] = {}
         for of_language in (concept.english, concept.french):
             for place, name in enumerate(of_language):
-                key = tuple(dict.fromkeys(word for word in words(name.rstrip("…")) if len(word) > 1))
+                key = name_words(name.rstrip("…"))
                 if key:
                     said.setdefault(key, min(place / 10, 1.0))
         names.extend(said)
@@ -78,7 +78,7 @@ def vocabulary() -> Vocabulary:
     for parts in names:
         for part in parts:
             word.setdefault(part, len(word))
-    sections = [words(concept.section) for concept in concepts]
+    sections = [name_words(concept.section) for concept in concepts]
     for section in sections:
         for part in section:
             word.setdefault(part, len(word))

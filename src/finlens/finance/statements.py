@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from finlens.documents import Document, Fact, Statement, StatementLine, Statements
+from finlens.documents import Document, Fact, Statement, StatementKind, StatementLine, Statements
 from finlens.finance.mapping import name_rows
+from finlens.finance.mapping_circumstances import Others
 from finlens.finance.notes import notes_of
 from finlens.finance.statement_finder import FoundStatement, StatementFinder, facts_by_table
 from finlens.finance.surroundings import headings_before
@@ -32,7 +33,7 @@ def with_statements(document: Document) -> Document:
     finder = StatementFinder(document, facts)
     found = finder.find()
     kinds = {table: one.kind for one in found for table in one.tables}
-    named = name_rows(document.found_facts, kinds, about_tables(document, finder), others=speaks_of_others(facts, kinds))
+    named = name_rows(document.found_facts, kinds, about_tables(document, finder), others=others_in(document, facts, kinds))
     renamed = tuple(
         replace(fact, concept=named[position].concept, concept_confidence=round(named[position].confidence, 3))
         if position in named
@@ -45,9 +46,15 @@ def with_statements(document: Document) -> Document:
     return replace(document, statements=Statements(statements, notes_of(document)))
 
 
-def speaks_of_others(facts: Mapping[int, Sequence[Fact]], statements: Iterable[int]) -> bool:
-    """Whether the primary statements (positions of tables) speak of noncontrolling interests."""
-    return any(_OTHERS.search(fact.label) for table in statements for fact in facts[table])
+def others_in(document: Document, facts: Mapping[int, Sequence[Fact]], kinds: Mapping[int, StatementKind]) -> Others:
+    """Whether the income statement, and the equity of the others, speak of noncontrolling interests."""
+    speaking = {
+        kind
+        for table, kind in kinds.items()
+        if any(_OTHERS.search(fact.label) for fact in facts[table])
+        or any(cell.header and _OTHERS.search(" ".join(cell.text.split())) for cell in document.tables[table].cells)
+    }
+    return Others("income" in speaking, bool(speaking & {"balance sheet", "equity"}))
 
 
 def about_tables(document: Document, finder: StatementFinder) -> dict[int, str]:
