@@ -55,6 +55,7 @@ _COMPONENTS = tuple(
 _OPENING = re.compile(
     r"\bbalances?\b|beginning|at (?:january|december)|\bau \d"
     r"|capitaux propres (?:au|a)|situation (?:au|a)|solde|^(?:total )?equity\b.*\d{4}|ouverture|cloture"
+    r"|^(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2}, \d{4}$"
 )
 _COMPARED = re.compile(r"\bchange\b|% change|increase|variation|% of|percent of")
 _OVERLEAF = 2  # pages between parts: a printed page may spill a line over a page of its own

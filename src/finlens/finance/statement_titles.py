@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -42,6 +43,11 @@ _NOT_PRIMARY = re.compile(
     r"|quarterly|five[- ]year|ten[- ]year|discussion|overview|reconciliation|non-gaap|reclassifications?|effects? of|location"
     r"|classification|impact|chiffres cles|extraits?|simplifie|resume"
 )
+_NOT_THE_REPORT = re.compile(
+    r"parenthetical|parent[- ](?:company|only)|registrant only|condensed financial information|guarantor|pro[- ]forma|consolidating"
+)
+"""What says so even in a text that is no title."""
+_TORN_OFF = re.compile(r"(?<=[a-z]{3}) (?=[b-z]\b)")
 _SUBSIDIARIES = re.compile(r"and (?:its )?(?:consolidated )?subsidiar(?:y|ies)(?: companies)?")
 _SENTENCE = re.compile(r"\b(?:is|are|was|were|should|shows?|presents?|following|table below|including|included|see)\b")
 _FORM = re.compile(
@@ -84,7 +90,8 @@ def kind_of_title(text: str) -> StatementKind | None:
     read = plain(printed)
     if len(read) > _LONGEST or _LOWER.search(printed) or _NO_TITLE.search(read) or _SENTENCE.search(read):
         return None
-    return next((kind for kind, pattern in _TITLES if pattern.search(read)), None)
+    whole = _TORN_OFF.sub("", read)  # "Statement of Incom e", as some printers space it
+    return next((kind for kind, pattern in _TITLES if pattern.search(read) or pattern.search(whole)), None)
 
 
 def title_of(texts: Iterable[str]) -> Title:
@@ -112,7 +119,7 @@ def title_of(texts: Iterable[str]) -> Title:
         )
     if form in _KIND_OF_FORM:
         return Title(_KIND_OF_FORM[form], f"{form}", form=form)
-    return Title(primary=not _NOT_PRIMARY.search(_SUBSIDIARIES.sub(" ", everything[:300])), form=form)
+    return Title(primary=not _NOT_THE_REPORT.search(_SUBSIDIARIES.sub(" ", everything[:300])), form=form)
 
 
 def texts_over(document: Document, table: Table, before: Table | None, furniture: Collection[str]) -> list[str]:
@@ -147,5 +154,6 @@ def _printed(block: Block) -> str:
 
 def _inside(table: Table) -> list[str]:
     """Titles that a finder took for the first rows of the grid."""
-    first = [cell.text for cell in table.cells if cell.row < _FIRST_ROWS and cell.column == 0]
+    alone = Counter(cell.row for cell in table.cells if cell.row < _FIRST_ROWS)
+    first = [cell.text for cell in table.cells if cell.column == 0 and alone[cell.row] == 1]
     return [text for text in reversed(first) if kind_of_title(text)]
