@@ -56,7 +56,10 @@ _MONTH_NAMES = {
     "decembre": 12,
     "déc": 12,
 }
-_MONTH = r"(?P<month>" + "|".join(sorted(_MONTH_NAMES, key=len, reverse=True)) + r")\b\.?"
+_NAMES = "|".join(sorted(_MONTH_NAMES, key=len, reverse=True))
+MONTH = rf"(?:{_NAMES})\b\.?"
+"""A month's name as a regular expression, without a group."""
+_MONTH = rf"(?P<month>{_NAMES})\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _DATE = re.compile(
     "|".join(

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from finlens.documents import Amount, Block, Cell, Document, Fact, Line, Page, Source, Table, union
+from finlens.documents import Amount, Cell, Document, Fact, Source, Table
+from finlens.finance.cell_figures import Part, RowTimes, is_unread, label_facts, parts_of, place_in_cell, times_of_rows
 from finlens.finance.layout import Layout, heads_from_caption, lay_out
 from finlens.finance.movements import movements
-from finlens.finance.numerals import DIGIT, Locale, guess_locale
-from finlens.finance.periods import FiscalCalendar, parse_period
-from finlens.finance.pieces import Pieces, read_pieces
-from finlens.finance.prose import find_amounts
-from finlens.finance.resolve import column_units, resolve, table_units
+from finlens.finance.numerals import Locale, guess_locale
+from finlens.finance.pieces import Pieces
+from finlens.finance.resolve import TableUnits, column_units, resolve, table_units
+from finlens.finance.setting import Setting, in_dollars_of
 from finlens.finance.surroundings import around, close_below, follows
 from finlens.finance.table_time import column_pieces, is_schedule, periods_of_rows, table_time
 from finlens.finance.timing import period_of
 from finlens.finance.units import UnitNote
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What holds for a whole document."""
-
-    locale: Locale
-    calendar: FiscalCalendar
-    currency: str | None
-    unit_note: UnitNote
-    dollar: str | None
-    """Which dollar a bare "$" is, where the document says another than the American one."""
-    furniture: frozenset[str] = frozenset()
-    """Running heads and the like, by their text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +69,9 @@ def table_facts(
             if labelled is None:
                 continue
             for column in range(layout.label_columns, len(layout.texts[row])):
-                amount, cell = layout.amounts[row][column], layout.grid[row][column]
-                if amount is None or cell is None or column in layout.note_columns:
+                cell = layout.grid[row][column]
+                if cell is None or not cell.text or column in layout.note_columns:
                     continue
-                amount = _dollars(resolve(amount, row, labelled.path, columns[column], units, above.get(column)), setting)
-                filled[row, column] = above[column] = amount
                 heads = band.heads[column]
                 raw = " ".join(heads) or labelled.label
                 period = period_of(
@@ -100,82 +83,40 @@ def table_facts(
                     time,
                     moved.columns.get((band.first, column)) or moved.rows.get(row) or moved.within_year.get(row),
                 )
-                facts.append(Fact(labelled.label, labelled.path, heads, amount, period, cell.source, index, row, column, context=context))
-    cells = tuple(_with_amount(cell, filled.get((cell.row, cell.column))) for cell in table.cells)
+                for part, source in _parts(document, layout, cell, locale):
+                    amount = in_dollars_of(resolve(part.amount, row, labelled.path, columns[column], units, above.get(column)), setting)
+                    path = (*heads, part.head) if part.head else heads
+                    if not part.head:
+                        filled[row, column] = above[column] = amount
+                    facts.append(Fact(labelled.label, labelled.path, path, amount, period, source, index, row, column, context=context))
+    facts.extend(_beside_figures(document, layout, times_of_rows(facts), units, setting))
+    cells = tuple(_with_amount(cell, filled.get((cell.row, cell.column)), layout) for cell in table.cells)
     return replace(table, cells=cells), facts, Carried(table, layout, units.notes, time.around)
 
 
-def _with_amount(cell: Cell, amount: Amount | None) -> Cell:
-    return cell if cell.amount is None and amount is None else replace(cell, amount=amount)
+def _beside_figures(document: Document, layout: Layout, times: RowTimes, units: TableUnits, setting: Setting) -> Iterator[Fact]:
+    """Figures in labels, and in other cells that are texts."""
+    for row in layout.rows:
+        for column, cell in enumerate(layout.grid[row.index]):
+            if cell is not None and layout.amounts[row.index][column] is None and column not in layout.note_columns:
+                yield from label_facts(document, cell, row.path, times, units, setting)
 
 
-def _dollars(amount: Amount, setting: Setting) -> Amount:
-    """A bare "$" of a Canadian company is a Canadian dollar."""
-    if setting.dollar is None or not (amount.unit or "").startswith("USD") or re.search(r"US|U\.S", amount.raw):
-        return amount
-    return replace(amount, unit=setting.dollar + (amount.unit or "")[3:])
-
-
-_SENTENCE_END = re.compile(r"(?<=[.;!?])\s+(?=[A-ZÀ-Ý«“\"(])")
-_LABEL_WORDS = 9
-
-
-def prose_facts(document: Document, setting: Setting) -> Iterator[Fact]:
-    """Figures of sentences that have a unit; running heads, tables and pictures are no sentences."""
-    for page in document.pages:
-        for block in page.blocks:
-            if block.role in ("table", "header", "footer") or not block.lines:
-                continue
-            text = block.text
-            if len(text) < 12 or not DIGIT.search(text):
-                continue
-            start = 0
-            for end in [*(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]:
-                sentence = text[start:end].strip()
-                offset = start + (len(text[start:end]) - len(text[start:end].lstrip()))
-                yield from _sentence_facts(document, page, block, sentence, offset, setting)
-                start = end
-
-
-def _sentence_facts(document: Document, page: Page, block: Block, sentence: str, offset: int, setting: Setting) -> Iterator[Fact]:
-    found = [item for item in find_amounts(sentence, locale=setting.locale) if item[2].unit is not None]
-    if not found:
+def _parts(document: Document, layout: Layout, cell: Cell, locale: Locale | None) -> Iterator[tuple[Part, Source]]:
+    """The figure of a cell, or its two: "0.45% - 2.25%"."""
+    amount = layout.amounts[cell.row][cell.column]
+    if amount is not None:
+        yield Part(amount, 0, len(cell.text), ""), cell.source
         return
-    period = (
-        parse_period(sentence, calendar=setting.calendar, locale=setting.locale) if read_pieces(sentence, setting.locale).timed else None
-    )
-    for start, end, amount in found:
-        label = " ".join(sentence[:start].split()[-_LABEL_WORDS:])
-        source = _place(document, page, block, offset + start, offset + end)
-        yield Fact(label, (label,), (), _dollars(amount, setting), period, source, context=sentence)
+    for part in parts_of(cell.text, locale):
+        page = next((page for page in document.pages if page.number == cell.source.page), None)
+        yield part, place_in_cell(page, cell, part.start, part.end)
 
 
-def _place(document: Document, page: Page, block: Block, start: int, end: int) -> Source:
-    """The words of a block that cover the characters ``start`` to ``end`` of its text."""
-    reader = page.words[0].origin.reader if page.words else "parts"
-    boxes, at = [], 0
-    for position, line in enumerate(block.lines):
-        length = _length_in_text(block, position, line)
-        if at < end and start < at + length:
-            boxes.extend(_word_boxes(page, line, start - at, end - at) or ([line.box] if line.box else []))
-        at += length
-    return Source(document.sha256, page.number, union(boxes), reader)
-
-
-def _length_in_text(block: Block, position: int, line: Line) -> int:
-    """How many characters a line takes in `Block.text`, which mends words cut at a line's end."""
-    following = block.lines[position + 1].text[:1] if position + 1 < len(block.lines) else ""
-    cut = line.text.endswith("-") and line.text[-2:-1].islower() and following.islower()
-    return len(line.text) - 1 if cut else len(line.text) + 1
-
-
-def _word_boxes(page: Page, line: Line, start: int, end: int) -> list:  # type: ignore[type-arg]
-    found, at = [], 0
-    for word in page.words[line.first : line.last]:
-        where = line.text.find(word.text, at)
-        if where < 0:
-            return []
-        if where < end and start < where + len(word.text):
-            found.append(word.box)
-        at = where + len(word.text)
-    return found
+def _with_amount(cell: Cell, amount: Amount | None, layout: Layout) -> Cell:
+    """The cell with its figure; digits that could not be read as one are marked, for a reader to look at."""
+    if amount is not None:
+        return replace(cell, amount=amount)
+    if cell.column >= layout.label_columns and not cell.header and is_unread(cell.text) and not parts_of(cell.text, None):
+        return replace(cell, amount=None, doubt="these digits could not be read as one number")
+    return cell if cell.amount is None else replace(cell, amount=None)

@@ -6,14 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from finlens.documents import LISTING, Document, Fact, Table
 from finlens.finance.calendars import fiscal_calendar
-from finlens.finance.facts import Carried, Setting, prose_facts, table_facts
+from finlens.finance.facts import Carried, table_facts
 from finlens.finance.identities import with_checks
 from finlens.finance.invoices import with_invoices
 from finlens.finance.languages import guess_language
 from finlens.finance.numerals import Locale, guess_locale
+from finlens.finance.prose_facts import prose_facts
+from finlens.finance.setting import Setting
 from finlens.finance.statements import with_statements
 from finlens.finance.surroundings import headings_before, running_texts
 from finlens.finance.units import UnitNote, read_unit_note
@@ -33,6 +36,8 @@ _ALL_AMOUNTS = re.compile(
     r"amounts (?:are )?(?:expressed|stated|presented|in)|montants (?:sont )?exprimés)\b",
     re.I,
 )
+_OF_TABLES = re.compile(r"\btabular\b|\btables?\b|\btableaux?\b", re.I)
+_LINE = 200  # characters; a page says its scale in a line, not in a paragraph
 _CURRENCY_SIGN = re.compile(r"[$€£¥₹]|\b(?:EUR|USD|GBP|CHF)\b")
 
 
@@ -79,13 +84,17 @@ def _setting(document: Document, usual: Locale) -> Setting:
     signs: Counter[str] = Counter()
     dollars: Counter[str] = Counter()
     note = UnitNote()
-    for text in _texts(document):
+    pages: dict[int, Decimal] = {}
+    for number, text in _texts(document):
         signs.update(_CURRENCY_SIGN.findall(text))
         if "ollar" in text or "US$" in text:
             dollars.update(found.lower() for found in _DOLLARS.findall(text))
             dollars["american"] += len(_AMERICAN.findall(text))
-        if note.scale is None and _ALL_AMOUNTS.search(text):
-            note = read_unit_note(text)
+        if _ALL_AMOUNTS.search(text):
+            said = read_unit_note(text)
+            note = said if note.scale is None else note
+            if said.scale is not None and len(text) < _LINE and not _OF_TABLES.search(text):
+                pages[number] = said.scale
     for table in document.tables:
         signs.update(sign for cell in table.cells for sign in _CURRENCY_SIGN.findall(cell.text))
     common = signs.most_common(1)
@@ -93,11 +102,12 @@ def _setting(document: Document, usual: Locale) -> Setting:
     most = dollars.most_common(1)
     dollar = currency_of(f"{most[0][0]} dollars") if most and most[0][0] != "american" and most[0][1] > 1 else None
     calendar = fiscal_calendar(document, usual)
-    return Setting(locale, calendar, dollar if dollar and currency == "USD" else currency, note, dollar, running_texts(document))
+    return Setting(locale, calendar, dollar if dollar and currency == "USD" else currency, note, dollar, running_texts(document), pages)
 
 
-def _texts(document: Document) -> Iterator[str]:
+def _texts(document: Document) -> Iterator[tuple[int, str]]:
+    """Every text that is no table, with the number of its page."""
     for page in document.pages:
         for block in page.blocks:
             if block.role != "table":
-                yield block.text
+                yield page.number, block.text
