@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from finlens.documents import Period
 from finlens.finance.dates import MonthDay
@@ -56,10 +57,19 @@ _BEGINS = re.compile(r"\W*beginning\b", re.I)
 _ENDS = re.compile(r"\W*ending\b", re.I)
 
 
+@lru_cache(maxsize=8192)
+def _edge_said(label: str, said: str) -> str:
+    """Which end of its period a balance is said to stand at: "start", "end" or neither."""
+    if _BEGINNING.search(said) or _BEGINS.match(label):
+        return "start"
+    return "end" if _ENDING.search(said) or _ENDS.match(label) else ""
+
+
 def _edge(label: str, said: str, period: Period, calendar: FiscalCalendar) -> Period:
     """A balance "at beginning of period" stands the day before the period starts, one "at end" on its last day."""
     assert period.end is not None
-    if _BEGINNING.search(said) or _BEGINS.match(label):
+    edge = _edge_said(label, said)
+    if edge == "start":
         start = period.start or (calendar.start_of(period.end) if period.months in (None, 12) else None)
         if start is None:
             return replace(period, end=None, start=None, instant=True, months=None, quarter=None, year=None)
@@ -67,7 +77,7 @@ def _edge(label: str, said: str, period: Period, calendar: FiscalCalendar) -> Pe
         return replace(
             period, end=before, start=None, instant=True, months=None, quarter=None, year=calendar.name_of(before, closes_year=True)
         )
-    if (_ENDING.search(said) or _ENDS.match(label)) and not period.instant:
+    if edge == "end" and not period.instant:
         return replace(period, start=None, instant=True, months=None, quarter=None)
     return period
 

@@ -60,7 +60,7 @@ def grids_of(page: RawPage, furniture: set[tuple[str, int, int]]) -> list[Grid]:
     lines: list[TextLine] = []
     opening: list[Grid] = []
     if sum(any(ch.isdigit() for ch in word.text) for word in rest) >= 2:
-        lines = [line for line in lines_of(rest) if any(ch not in "()[] " for ch in line.text)]  # a page's edge leaves such
+        lines = [line for line in lines_of(rest) if line.text.strip("()[] ")]  # a page's edge leaves such
         lines = without_page_number(lines, page)
         mark_prose(lines, page.width)
         across, _ = merged_rules(page.rules, reach=1.2)

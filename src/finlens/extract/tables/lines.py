@@ -130,8 +130,9 @@ def lines_of(words: Sequence[Word]) -> list[TextLine]:
     """Lines from top to bottom. Small raised marks and the jitter of OCR stay on their line."""
     groups: list[list[Word]] = []
     centres: list[tuple[float, float]] = []  # middle and height of each open line's full-size words
-    for word in sorted(words, key=lambda w: w.top + w.bottom):
-        middle, height = (word.top + word.bottom) / 2, word.bottom - word.top
+    for word in sorted(words, key=_twice_middle):
+        top, bottom = word[2], word[4]
+        middle, height = (top + bottom) / 2, bottom - top
         best, best_distance = -1, math.inf
         for k in range(len(groups) - 1, max(-1, len(groups) - 5), -1):
             line_middle, line_height = centres[k]
@@ -154,6 +155,10 @@ def lines_of(words: Sequence[Word]) -> list[TextLine]:
     lines = [_line(group) for group in groups]
     lines.sort(key=lambda line: line.y)
     return lines
+
+
+def _twice_middle(word: Word) -> float:
+    return word[2] + word[4]
 
 
 def _line(words: list[Word]) -> TextLine:
@@ -182,11 +187,15 @@ def chunks_of(words: Sequence[Word], em: float) -> list[Chunk]:
             leader = True
             continue
         last = chunks[-1] if chunks else None
-        if last is not None and _is_mark(last, word, em):
-            kind = Kind.MARK
-        elif kind is Kind.NUMBER and word.text.startswith("(") and could_be_mark(word.text) and 0 < word.size < 0.82 * em:
-            kind = Kind.MARK  # a mark on a line of its own within a head
-        if last is not None and not leader and _joins(last, word, kind, em):
+        if kind is _TEXT and last is not None and not leader and last.kinds[-1] is _TEXT and not could_be_mark(word.text):
+            joins = word.x0 - last.x1 <= TEXT_GAP * em  # most words of a report: what is asked below, answered at once
+        else:
+            if last is not None and _is_mark(last, word, em):
+                kind = Kind.MARK
+            elif kind is Kind.NUMBER and word.text.startswith("(") and could_be_mark(word.text) and 0 < word.size < 0.82 * em:
+                kind = Kind.MARK  # a mark on a line of its own within a head
+            joins = last is not None and not leader and _joins(last, word, kind, em)
+        if last is not None and joins:
             last.words.append(word)
             last.kinds.append(kind)
             last.x1 = max(last.x1, word.x1)

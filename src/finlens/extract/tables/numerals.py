@@ -95,11 +95,16 @@ def is_bracketed_share(text: str) -> bool:
 _MARK = re.compile(r"^(?:\(?[a-z0-9]{1,2}\)?|\[[a-z0-9]{1,2}\]|[*†‡§]{1,3})(?:,?\([a-z0-9]{1,2}\))*,?$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=65536)
 def could_be_mark(text: str) -> bool:
     """Whether a token, set small or raised, would read as a footnote mark."""
     return bool(_MARK.match(text))
 
 
+# Asked half a million times a report, and an enum's members are slow to reach.
+_NUMBER_KIND, _YEAR_KIND, _DASH_KIND = Kind.NUMBER, Kind.YEAR, Kind.DASH
+
+
 def is_figure(kind: Kind) -> bool:
     """Whether a token of this kind fills a cell of figures on its own."""
-    return kind in (Kind.NUMBER, Kind.YEAR, Kind.DASH)
+    return kind is _NUMBER_KIND or kind is _YEAR_KIND or kind is _DASH_KIND
