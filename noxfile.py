@@ -55,8 +55,8 @@ def layers(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure finlens beside the raw libraries: ``nox -s bench -- --data FOLDER --bench FOLDER``; prints Markdown tables."""
-    session.install(".[test,llm]")
+    """Measure finlens beside other tools: ``nox -s bench -- --data FOLDER --bench FOLDER --only tables,peers``; prints Markdown tables."""
+    session.install(".[test,llm,bench]")
     session.run("python", "-m", "benchmarks", *session.posargs, env={"HF_HUB_OFFLINE": "1"})
 
 

@@ -1,6 +1,6 @@
 """Tables and facts from scanned pages, beside the same pages born digital, through the same scorer.
 
-    python -m benchmarks.scanned_tables --data FOLDER --bench FOLDER [--pages 2] [--sets edgar_tables,french] [--keep FOLDER]
+    python -m benchmarks.scanned_tables --data FOLDER --bench FOLDER [--pages 1] [--sets edgar_tables,french] [--keep FOLDER]
 
 Pages are drawn at 200 dpi (clean) and at 150 dpi with a lean of up to 3°, blur, noise and JPEG 35–60 (degraded), and written as
 PDFs that hold nothing but those pictures. Every choice comes from a seed, so that two runs read the same pixels.
@@ -167,8 +167,8 @@ def measure(data: Path, bench: Path, name: str, most: int, kinds: tuple[str, ...
     return rows
 
 
-def report(data: Path | None, bench: Path | None, most: int = 2, sets: str = "", keep: Path | None = None, kinds: str = "") -> str:
-    """Tables of figures; with the default sample about 90 pages, each read three times."""
+def report(data: Path | None, bench: Path | None, most: int = 1, sets: str = "", keep: Path | None = None, kinds: str = "") -> str:
+    """Tables of figures; with the default sample some 75 pages, each read three times."""
     if data is None or bench is None:
         return "Needs --data and --bench."
     chosen = sets.split(",") if sets else [*TABLE_SETS, *FACT_SETS]
@@ -196,7 +196,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--bench", type=Path, required=True)
-    parser.add_argument("--pages", type=int, default=2, help="of each document, about")
+    parser.add_argument("--pages", type=int, default=1, help="of each document, about")
     parser.add_argument("--sets", default="", help=",".join([*TABLE_SETS, *FACT_SETS]))
     parser.add_argument("--kinds", default="", help=",".join(KINDS))
     parser.add_argument("--keep", type=Path, help="a folder for the PDFs made and the scorer's rows")

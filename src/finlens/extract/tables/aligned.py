@@ -59,7 +59,7 @@ def grids_of(page: RawPage, furniture: set[tuple[str, int, int]]) -> list[Grid]:
     rest = [word for word in words if id(word) not in taken]
     lines: list[TextLine] = []
     opening: list[Grid] = []
-    if sum(any(ch.isdigit() for ch in word.text) for word in rest) >= 2:
+    if _has_figures(rest):
         lines = [line for line in lines_of(rest) if line.text.strip("()[] ")]  # a page's edge leaves such
         lines = without_page_number(lines, page)
         mark_prose(lines, page.width)
@@ -75,6 +75,16 @@ def grids_of(page: RawPage, furniture: set[tuple[str, int, int]]) -> list[Grid]:
     for grid in grids:
         describe(grid, lines, boxes, page, furniture)
     return opening + stacked(grids)
+
+
+def _has_figures(words: Sequence[Word]) -> bool:
+    """Whether at least two words hold a digit."""
+    found = 0
+    for word in words:
+        found += any(ch.isdigit() for ch in word.text)
+        if found == 2:
+            return True
+    return False
 
 
 def _ruled(page: RawPage, words: Sequence[Word]) -> list[Grid]:
