@@ -21,10 +21,8 @@ from finlens.finance.words import words
 
 _MOST_OF_A_LABEL = 12  # rows
 _DIGITS = 3
-_AGREED = 2
-"""Periods in which two rows must say the same, before another in which they do not is held against them."""
-_LEAST_OFF = 10
-"""Units of the last digit by which they must differ then: by less, two tables may well mean two things."""
+_LEAST, _LEAST_OFF = 100, 10
+"""Units of the last digit that two figures must have, and by which they must differ, to be held against each other."""
 _SAME: dict[str, tuple[str, CheckKind]] = {
     "total_assets": ("balance", "balance"),
     "liabilities_and_equity": ("balance", "balance"),
@@ -125,7 +123,7 @@ def _compared(first: _Row, second: _Row, kind: CheckKind) -> Iterator[Check]:
             slipped.append(pair)
         else:
             return
-    if not telling or len(slipped) > 1 or (slipped and telling < _AGREED):
+    if not telling or len(slipped) > 1:
         return
     for one, other in (*agreed, *slipped):
         where = f"page {one.source.page}" if one.source.page == other.source.page else f"pages {one.source.page} and {other.source.page}"
@@ -155,4 +153,4 @@ def _slip(one: Fact, other: Fact) -> bool:
     if _step(one) != _step(other):
         return False
     a, b = int(_absolute(one) / _step(one)), int(_absolute(other) / _step(other))
-    return abs(a - b) >= _LEAST_OFF and min(abs(a), abs(b)) >= _LEAST_OFF and bool(changes_into(a, b, b, 1))
+    return abs(a - b) >= _LEAST_OFF and min(abs(a), abs(b)) >= _LEAST and bool(changes_into(a, b, b, 1))

@@ -68,7 +68,7 @@ def _tried(change: Line, after: Line, before: Line, one: Fraction) -> Iterator[_
                 break
         else:
             bits = pair.bits + (_ANNOUNCED if change.changes else 0.0)
-            if bits >= _BELIEVED and len(pair.holds) >= 2 and len(pair.fails) <= len(pair.holds) // 4:
+            if bits >= _BELIEVED and len(pair.holds) >= 2 and len(pair.fails) <= max(1, len(pair.holds) // 4):
                 yield pair
 
 
@@ -87,7 +87,8 @@ def _row(pair: _Pair, place: int) -> bool | None:
     if not step or not before.values[place]:
         return None
     off, slack = _off(pair, place)
-    if not pair.percent and abs(off) > slack and abs(abs(change.values[place]) - abs(change.values[place] - off)) <= slack:
+    turned = min(after.values[place], before.values[place]) < 0
+    if not pair.percent and turned and abs(off) > slack and abs(abs(change.values[place]) - abs(change.values[place] - off)) <= slack:
         return None  # an increase of an outflow is printed with either sign
     if abs(off) > slack:
         pair.fails.append(place)
@@ -111,8 +112,8 @@ def _off(pair: _Pair, place: int) -> tuple[Fraction, Fraction]:
 
 
 def _checks(figures: Figures, pair: _Pair) -> Iterator[Check]:
-    # With a single failure among many rows the figures of that row are wrong; with several the rows are of another nature.
-    fails = pair.fails if len(pair.fails) == 1 and len(pair.holds) >= 4 else []
+    # With a single failure the figures of that row are wrong; with several the rows are of another nature.
+    fails = pair.fails if len(pair.fails) == 1 and len(pair.holds) >= 2 else []
     for place in sorted([*pair.holds, *fails]):
         row = figures.rows[place].at
         change, after, before = (figures.facts[row, line.at] for line in (pair.change, pair.after, pair.before))
@@ -134,4 +135,4 @@ def _decimal(value: Fraction, exponent: int) -> Decimal:
 
 
 def _head(line: Line) -> str:
-    return shortened(line.label.replace(" › ", ", ")) or "column"
+    return shortened(line.label) or "column"

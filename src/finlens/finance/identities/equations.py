@@ -34,7 +34,7 @@ def sums_as_checks(figures: Figures, relations: Iterable[Relation], *, across: b
             other = crossing[place].at
             present = relation.present[place]
             terms = tuple(_term(figures, line, other, sign, across) for line, sign in present)
-            where = crossing[place].label.replace(" › ", ", ")
+            where = crossing[place].label
             strict = exact and total.kinds[place] in _MADE_TO_ADD_UP
             yield Check(
                 kind="cross-foot" if across else "sum",
@@ -82,7 +82,8 @@ def in_words(total: str, parts: Sequence[tuple[str, int]]) -> str:
 
 
 def shortened(label: str) -> str:
-    label = " ".join(label.split())
+    """A label of a row, or the heads of a column, short enough to stand in a sentence."""
+    label = " ".join(label.replace(" › ", ", ").replace(",,", ",").split())
     return label if len(label) <= _LONGEST_NAME else label[: _LONGEST_NAME - 1].rstrip() + "…"
 
 

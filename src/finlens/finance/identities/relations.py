@@ -20,8 +20,8 @@ UNEXPLAINED = 10.0
 """Bits that a crossing line takes away in which the sum is off by more than a slip."""
 SLIP = 3.0
 """Bits that it costs to suppose a slip."""
-_TELLING, _TELLING_ALONE = 2.0, 2.0
-"""Bits at which a slip is seen in a figure that is not like those in which the relation holds; and in a single column."""
+_TELLING, _TELLING_ALONE, _TELLING_APART = 2.0, 2.0, 5.0
+"""Bits at which a slip is seen: where few others hold, in a single column, and in one of another kind than those that hold."""
 _FAR = 20
 _LOOSE_COST = 10.0
 """Bits more that it takes where only percentages and the like are added."""
@@ -189,7 +189,7 @@ class _Tally:
         if not self.holds:
             return self.near[place] >= _TELLING_ALONE
         if not any(_alike(total, self.present[place], place, self.present[other], other) for other in self.holds):
-            return False
+            return total.rank >= STRONG and self.near[place] >= _TELLING_APART
         if self.near[place] < _TELLING and len(self.holds) < 3:
             size = abs(total.values[place])
             if not any(size < _FAR * abs(total.values[other]) and abs(total.values[other]) < _FAR * size for other in self.holds):
@@ -250,5 +250,5 @@ def _slip_bits(total: Line, parts: Sequence[tuple[Line, int]], place: int, *, al
         kinds |= ways
     if not kinds:
         return None
-    choices = figures if "sign" in kinds else 6 * figures if "scale" in kinds else 10 * digits
+    choices = figures if "sign" in kinds else 30 * figures if "scale" in kinds else 10 * digits
     return max(0.0, math.log2((largest / step + 1) / (choices * (2 * slack / step + 1))))

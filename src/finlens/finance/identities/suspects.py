@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from finlens.documents import At, Check, Doubt, Fact, Term
+from finlens.documents import At, Check, Doubt, Fact
 from finlens.documents.checks import Change
 from finlens.finance.identities.equations import shortened
 from finlens.finance.identities.evidence import changes_into
@@ -237,23 +237,32 @@ def _doubt(best: _Suspect, suspects: Sequence[_Suspect], failing: Sequence[Check
     change: Change | None = None
     if len(best.changes) == 1 and best.unbroken and best.mends == len(failing) and sure >= _SURE:
         value, change = best.changes[0]
-        proposal = value / amount.scale
+        proposal = _tidy(value / amount.scale, amount.decimals)
     why = "; ".join(_failure(check) for check in failing[:3])
     if len(failing) > 3:
         why += f"; and {len(failing) - 3} more"
     if proposal is not None:
-        why += f". One changed {change} makes {'it' if len(failing) == 1 else 'all of them'} hold: {proposal:,f}"
+        why += f". One changed {change} makes {'it' if len(failing) == 1 else 'all of them'} hold: {_shown(proposal)}"
     elif len(weights) > 1 and sure < _SURE:
         why += ". Another figure of the equation may be the wrong one"
     return Doubt(best.fact.source, amount.raw, why, best.at, proposal, change)
 
 
+def _tidy(value: Decimal, decimals: int) -> Decimal:
+    """The value with as many decimals as the cell prints, or as many as it needs."""
+    rounded = round(value, decimals)
+    return rounded if rounded == value else value.normalize()
+
+
 def _failure(check: Check) -> str:
-    return f"{check.says} fails: {_number(check.total)} printed, {check.computed:,f} computed"
+    printed = check.total.factor * check.total.value
+    return f"{check.says} fails: {_shown(printed)} printed, {_shown(check.computed)} computed"
 
 
-def _number(term: Term) -> str:
-    return f"{term.factor * term.value:,f}"
+def _shown(value: Decimal) -> str:
+    """The number with separators and no more than four decimals."""
+    text = f"{value:,.4f}"
+    return text.rstrip("0").rstrip(".")
 
 
 def cell_notes(doubts: Iterable[Doubt]) -> dict[At, str]:
