@@ -151,8 +151,10 @@ def second_look(queries: Sequence[Query], found: Candidates, matcher: Matcher, l
     section, sections = _sections()
     table = _numbered([query.table for query in queries])
     column = _numbered([(query.table, query.heads) for query in queries])
-    of_table, of_column = _mass(table[found.query], found.concept, likely, size), _mass(column[found.query], found.concept, likely, size)
-    of_section = _mass(table[found.query], section[found.concept], likely, sections)
+    tables, columns = int(table.max()) + 1, int(column.max()) + 1  # also those of rows that have no candidate
+    of_table = _mass(table[found.query], found.concept, likely, size, rows=tables)
+    of_column = _mass(column[found.query], found.concept, likely, size, rows=columns)
+    of_section = _mass(table[found.query], section[found.concept], likely, sections, rows=tables)
     own_section = _mass(found.query, section[found.concept], likely, sections, rows=len(queries))
     at = np.arange(len(queries))
     tops = [
