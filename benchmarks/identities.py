@@ -180,7 +180,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--count", type=int, default=2000)
-    parser.add_argument("--together", type=int, default=1, help="tables of one document altered in one reading; more is faster and harder")
+    parser.add_argument("--together", type=int, default=4, help="tables of one document altered in one reading; more is faster and harder")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--misses", type=Path, help="where to write what was altered and what became of it, a line each")
     options = parser.parse_args()
