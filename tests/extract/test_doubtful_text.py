@@ -6,7 +6,7 @@ from finlens.documents import Box, Origin, Word
 from finlens.extract.base import RawPage
 from finlens.extract.characters import clean, groups_digits, unmapped_share
 from finlens.extract.legibility import is_garbled, what_to_recognise
-from finlens.extract.ocr import mended
+from finlens.extract.ocr import mended, signs_mended
 from finlens.extract.turned import Turn
 from finlens.vision.base import SeenWord
 
@@ -59,7 +59,16 @@ def test_a_picture_beside_text_is_a_region():
 
 @pytest.mark.parametrize(
     ("seen", "meant"),
-    [("1O5", "105"), ("12,3O4", "12,304"), ("(1,O00)", "(1,000)"), ("2l5", "215"), ("（1,234）", "(1,234)"), ("12.5％", "12.5%")],
+    [
+        ("1O5", "105"),
+        ("12,3O4", "12,304"),
+        ("(1,O00)", "(1,000)"),
+        ("2l5", "215"),
+        ("（1,234）", "(1,234)"),
+        ("12.5％", "12.5%"),
+        ("一", "—"),
+        ("(一)%", "(—)%"),
+    ],
 )
 def test_letters_inside_of_a_figure_become_digits(seen, meant):
     assert mended(SeenWord(seen, 0, 0, 1, 1, 0.9)).text == meant
@@ -124,3 +133,17 @@ def test_a_box_of_the_upright_page_stands_where_the_page_is_shown(quarter, shown
     """The page as shown is 600 by 800 points; the box stands at (10, 200) of the page once it is upright."""
     box = Turn.of(600, 800, quarter=quarter, degrees=0).box(Box(10, 200, 20, 210))
     assert tuple(round(value, 6) for value in box) == shown
+
+
+def test_an_s_before_a_figure_is_a_dollar_sign_where_others_are():
+    def row(sign, figure, top):
+        return [SeenWord(sign, 100, top, 108, top + 12, 0.9, 12), SeenWord(figure, 150, top, 190, top + 12, 0.9, 12)]
+
+    texts = ["$", "S", "S", "$"]
+    words = [
+        word
+        for n, (sign, figure) in enumerate(zip(texts, ("1,234", "(567)", "Class", "89"), strict=True))
+        for word in row(sign, figure, 20 * n)
+    ]
+    assert [word.text for word in signs_mended(words)][::2] == ["$", "$", "S", "$"]
+    assert [word.text for word in signs_mended(words[2:])][::2] == ["S", "S", "$"]

@@ -6,6 +6,8 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
+from finlens.documents import Document
+from finlens.finance import interpret
 from finlens.finance.concepts import catalogue
 from finlens.finance.embedding import word_vectors
 from finlens.finance.mapping import packaged_ranker, rank
@@ -79,3 +81,10 @@ def test_words_of_one_meaning_are_near_across_languages():
     assert names[int(like[0].argmax())] == "employee_costs"
     assert like[1, names.index("net_income")] > like[1, names.index("inventories")]
     assert not like[2].any()
+
+
+def test_a_table_of_which_no_row_is_like_any_line_item_does_no_harm():
+    statement = [["in millions", "2023", "2022"], ["Revenue", "100", "90"], ["Net income", "10", "9"]]
+    codes = [["", "2023", "2022"], ["xqzzk", "5", "6"], ["###", "7", "8"]]
+    facts = interpret(Document.from_parts(tables=[statement, codes])).facts()
+    assert [fact.concept for fact in facts] == ["revenue"] * 2 + ["net_income"] * 2 + [None] * 4

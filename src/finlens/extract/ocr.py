@@ -96,7 +96,7 @@ def _whole_page(page: RawPage, source: Source, engine: WordRecogniser) -> ReadPa
 
 
 def _look(engine: WordRecogniser, picture: Image) -> list[SeenWord]:
-    return [mended(word) for word in engine.recognise([picture], dpi=DPI)[0]]
+    return signs_mended([mended(word) for word in engine.recognise([picture], dpi=DPI)[0]])
 
 
 def _drawn(picture: Image, seen: list[SeenWord]) -> tuple[list[SeenWord], list[Ruled], list[Shaded]]:
@@ -191,6 +191,25 @@ _MISREAD = re.compile(r"(?<=\d)[OoIl](?=[\d.,])|(?<=\d[.,])[OoIl](?=\d)|(?<=[\d.
 _FIGURE = re.compile(r"^[(\-–−$€£]*[\dOoIl]{1,3}(?:[.,' ][\dOoIl]{3})*(?:[.,][\dOoIl]+)?[)%]*$")
 _MARKS = str.maketrans({"（": "(", "）": ")", "，": ",", "％": "%", "：": ":", "；": ";", "＄": "$", "－": "-", "．": ".", "￥": "¥"})
 
+_CHINESE_ONE = re.compile("[一ー]+")
+_SIGN_REACH = 14.0
+"""How many ems a currency sign may stand before its number."""
+
+
+def signs_mended(words: list[SeenWord]) -> list[SeenWord]:
+    """An "S" alone before a figure is a dollar sign on a page that has such signs before its figures."""
+    if sum(word.text == "$" for word in words) < 2:
+        return words
+    made = []
+    for word in words:
+        if word.text == "S":
+            row = [other for other in words if other.x0 >= word.x1 and abs(other.bottom - word.bottom) < 0.4 * word.em]
+            after = min(row, key=lambda other: other.x0, default=None)
+            if after and after.x0 - word.x1 < _SIGN_REACH * word.em and re.match(r"\(?\d", after.text):
+                word = word._replace(text="$")
+        made.append(word)
+    return made
+
 
 def mended(word: SeenWord) -> SeenWord:
     """The word with full-width marks made plain, and letters inside of a figure made the digits that they look like.
@@ -198,6 +217,8 @@ def mended(word: SeenWord) -> SeenWord:
     Only where all else is a digit or a mark: "1O5" becomes "105", "Q1" and "FY2O" stay as they were read.
     """
     text = word.text.translate(_MARKS)
+    if _CHINESE_ONE.search(text) and not text.strip("一ー()%$€£ "):
+        text = _CHINESE_ONE.sub("—", text)  # a long dash; nobody writes that number so
     if _FIGURE.match(text) and sum(character.isdigit() for character in text) >= 2:
         text = _MISREAD.sub(lambda match: match.group().translate(_DIGIT_LIKE), text)
     return word if text == word.text else word._replace(text=text)
