@@ -123,6 +123,7 @@ def read(
         path=str(file.absolute()),
         page_count=page_count,
     )
+    del settled, grids, found, laid_out  # rules, fills and half-made tables of a long report take as much as the document
     return with_attachments(interpret(document), attachments)
 
 
