@@ -7,6 +7,7 @@ from pathlib import Path
 
 import jsonschema
 import openpyxl
+import pymupdf
 import pytest
 
 from finlens.cli import main
@@ -78,3 +79,32 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(reports: list[str],
     out, err = capfd.readouterr()
     assert "980*" in out and "missing.pdf" in err and "Traceback" not in err
     assert main(["compare", reports[0], missing]) == 1
+
+
+def printed_report(path: Path, years: tuple[int, int], rows: list[tuple[str, str, str]]) -> None:
+    """A PDF with an income statement of two years."""
+    pdf = pymupdf.open()
+    page = pdf.new_page()
+    page.insert_text((72, 72), "Acme Inc. Consolidated Statements of Income", fontsize=12)
+    page.insert_text((72, 88), f"For the years ended December 31, {years[0]} and {years[1]} (in millions)", fontsize=9)
+    for number, row in enumerate([("", str(years[0]), str(years[1])), *rows]):
+        for text, right in zip(row, (None, 400, 480), strict=True):
+            x = 72 if right is None else right - pymupdf.get_text_length(text, fontsize=10)
+            page.insert_text((x, 120 + 16 * number), text, fontsize=10)
+    pdf.save(path)
+
+
+def test_two_printed_reports_are_compared_from_their_files(tmp_path: Path, capfd: pytest.CaptureFixture[str]):
+    before = [("Net sales", "1,000", "900"), ("Cost of sales", "(600)", "(500)"), ("Gross profit", "400", "400")]
+    before += [("Income tax expense", "(80)", "(90)"), ("Net income", "320", "310")]
+    after = [("Net sales", "1,100", "980"), ("Cost of sales", "(650)", "(600)"), ("Gross profit", "450", "380")]
+    after += [("Income tax expense", "(90)", "(80)"), ("Net income", "360", "300")]
+    paths = [tmp_path / "2023.pdf", tmp_path / "2024.pdf"]
+    printed_report(paths[0], (2023, 2022), before)
+    printed_report(paths[1], (2024, 2023), after)
+    assert main(["compare", *map(str, paths), "--json"]) == 0
+    record = json.loads(capfd.readouterr().out)
+    restated = {(one["label"], one["period"]["year"], one["difference"]) for one in record["restatements"]}
+    assert restated == {("Net sales", 2023, "-20000000"), ("Gross profit", 2023, "-20000000"), ("Net income", 2023, "-20000000")}
+    for one in record["restatements"]:
+        assert (one["before"]["page"], one["after"]["page"]) == (1, 1)

@@ -102,7 +102,7 @@ def _page(pictures: PagePictures, page: Page, document: Document) -> str:
     data = base64.b64encode(stream.getvalue()).decode()
     return (
         f'<figure class="page" id="p{page.number}">'
-        f'<img alt="Page {page.number}" decoding="async" width="{picture.width}" height="{picture.height}"'
+        f'<img alt="Page {page.number}" decoding="sync" width="{picture.width}" height="{picture.height}"'
         f' src="data:image/webp;base64,{data}">'
         f'<svg viewBox="0 0 {page.width:.2f} {page.height:.2f}" preserveAspectRatio="none">{"".join(_drawn(document, page.number))}</svg>'
         f"<figcaption>{page.number}</figcaption></figure>"
