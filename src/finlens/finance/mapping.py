@@ -102,7 +102,9 @@ def rank(queries: Sequence[Query], ranker: Ranker, *, others: Others) -> list[Na
     likely = likelihoods(queries, again, ranker.second)
     names = vocabulary().concepts
     named: list[Named | None] = [None] * len(queries)
-    for at in np.lexsort((likely, again.query)):  # the likeliest of a query comes last
+    order = np.lexsort((likely, again.query))
+    last = np.flatnonzero(np.diff(again.query[order], append=-1))  # the likeliest of each query comes last
+    for at in order[last]:
         named[again.query[at]] = Named(names[again.concept[at]], float(likely[at]))
     return named
 

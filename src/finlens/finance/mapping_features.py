@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, np.dtype[Any]]
 
-_LABEL_CANDIDATES, _HEAD_CANDIDATES, _ABOUT_CANDIDATES = 20, 8, 10
+_LABEL_CANDIDATES, _ROW_CANDIDATES, _HEAD_CANDIDATES, _ABOUT_CANDIDATES = 18, 8, 8, 10
 _FULL = 0.999
 _LABEL, _ABOVE, _HEADS, _ABOUT = 1, 2, 4, 8
 
@@ -89,7 +89,8 @@ class Candidates:
 class _Words:
     """One view of all queries: how much its words weigh together, and which of them names have."""
 
-    def __init__(self, texts: Sequence[tuple[str, ...]], known: Vocabulary, seen: Array, bit: int) -> None:
+    def __init__(self, texts: Sequence[tuple[str, ...]], known: Vocabulary, seen: Array | None = None, bit: int = 0) -> None:
+        """With ``seen`` (queries × words) each word's ``bit`` is set there."""
         import numpy as np
 
         size = len(known.word)
@@ -108,7 +109,8 @@ class _Words:
                 self.texts.append(text)
             numbers, self.weight[row] = of_text[text]
             self.place[row] = places[text]
-            seen[row, numbers] |= bit
+            if seen is not None:
+                seen[row, numbers] |= bit
         self.numbers = [of_text[text][0] for text in self.texts]
         self.weights = np.array([of_text[text][1] for text in self.texts], np.float32)
 
@@ -127,6 +129,7 @@ class Matcher:
         import numpy as np
 
         self._queries, self._usual, self._others, self._like = queries, usual, others, like
+        self._likenesses: list[Array] | None = None
         self._known = vocabulary()
         self._seen = np.zeros((len(queries), len(self._known.word) + 1), np.uint8)
         """Q × (V + 1): in which views of a query a word stands, a bit each."""
@@ -134,6 +137,7 @@ class Matcher:
         self._above = _Words([query.above for query in queries], self._known, self._seen, _ABOVE)
         self._heads = _Words([query.heads for query in queries], self._known, self._seen, _HEADS)
         self._about = _Words([query.about for query in queries], self._known, self._seen, _ABOUT)
+        self._row = _Words([(*q.label, *(word for word in q.above if word not in q.label)) for q in queries], self._known)
 
     def near(self) -> tuple[Array, Array]:
         """Pairs of a query and a concept: those whose names are nearest to its label, its heads, its title."""
@@ -141,6 +145,7 @@ class Matcher:
 
         found = [
             self._nearest(self._label, _LABEL_CANDIDATES, short=True),
+            self._nearest(self._row, _ROW_CANDIDATES, short=True),
             self._nearest(self._heads, _HEAD_CANDIDATES, short=True),
             self._nearest(self._about, _ABOUT_CANDIDATES, short=False),
         ]
@@ -255,16 +260,21 @@ class Matcher:
         return (inside / np.maximum(view.weights, 1e-6))[view.place]
 
     def _likeness(self, query_at: Array, concept_at: Array) -> tuple[Array, Array, Array]:
+        """How like the label, the whole row, and what it is about are to the concept, by meaning."""
         import numpy as np
 
         if self._like is None:
             nothing = np.zeros(len(query_at), np.float32)
             return nothing, nothing, nothing
-        queries = self._queries
-        label = self._like.of([query.label for query in queries])
-        whole = self._like.of([(*query.label, *query.above, *query.heads) for query in queries])
-        about = self._like.of([(*query.about, *query.above) for query in queries])
-        return label[query_at, concept_at], whole[query_at, concept_at], about[query_at, concept_at]
+        if self._likenesses is None:
+            views = (
+                [query.label for query in self._queries],
+                [(*query.label, *query.above, *query.heads) for query in self._queries],
+                [(*query.about, *query.above) for query in self._queries],
+            )
+            self._likenesses = [self._like.of(view) for view in views]
+        label, whole, about = (likeness[query_at, concept_at] for likeness in self._likenesses)
+        return label, whole, about
 
 
 def _first_of_best(values: Array, group: Array, first: Array) -> Array:

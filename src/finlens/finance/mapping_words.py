@@ -18,7 +18,7 @@ _TIME = frozenset(_TIME_WORDS.split())
 """Words of a column head or a title that only say when, in which unit, or that a table follows."""
 _SAME = {"earning": "income", "shareholder": "stockholder", "shareowner": "stockholder", "unearned": "deferred", "assuming": "including"}
 """Words that labels use for one another."""
-_NUMERIC = re.compile(r"\d")
+_NUMERIC = re.compile(r"\d|^(?:ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii)$")
 _NOTE = re.compile(r"\((?:note|see)[^)]*\)|\[[^\]]*\]|\((?:\d{1,2}|[a-z])\)|[*†‡¹²³⁴]+", re.I)
 _AMOUNTS = re.compile(r"[,;:]?\s*(?:of|at|and|\()?\s*[$€£]\s?\(?[\d.,]+\)?(?:\s*(?:million|billion|and|,))*\)?")
 

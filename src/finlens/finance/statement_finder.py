@@ -144,8 +144,8 @@ class StatementFinder:
             return None
         of_kind = sum(catalogue()[name].statement == kind for name in names)
         heads = plain(" ".join(cell.text for index in group for cell in self._document.tables[index].cells if cell.header))
-        parts_titled = sum(titled) / len(group)
-        score = 6.0 * parts_titled + 1.5 * anchors + 0.3 * of_kind - 0.6 * (len(group) - 1) - 3.0 * bool(_COMPARED.search(heads))
+        titled_share = sum(titled) / len(group) if kind in ("equity", "income") else float(any(titled))
+        score = 6.0 * titled_share + 1.5 * anchors + 0.3 * of_kind - 0.6 * (len(group) - 1) - 3.0 * bool(_COMPARED.search(heads))
         return score - 0.1 * len(names - {name for name in names if catalogue()[name].statement == kind})
 
     def _components(self, group: tuple[int, ...], titled: bool) -> int:
