@@ -1,5 +1,6 @@
 """XML that is not what the page prints is shouted about; what only looks so is not."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -152,6 +153,15 @@ def test_a_day_is_found_in_every_usual_form(day):
 def test_another_day_is_not_taken_for_it(day):
     texts = [(x, y, text.replace("5. März 2024", day)) for x, y, text in PRINT]
     assert joined(cii(), texts).invoice.issued.source.box is None
+
+
+def test_pages_that_ocr_has_read_are_to_be_looked_at_before_anybody_cries_fraud():
+    page = replace(printed().pages[0], text_from="ocr")
+    altered = cii(gross="306.91", due="306.91", net="259.50")
+    document = with_attachments(replace(printed(), pages=(page,)), [Attachment("factur-x.xml", altered)])
+    assert alarms(document) == []
+    assert any("306.91" in warning and "OCR" in warning for warning in document.warnings)
+    assert any(not check.holds for check in document.checks if check.kind == "xml")
 
 
 def test_sums_that_contradict_each_other_inside_the_xml_are_an_alarm_even_unprinted():

@@ -128,6 +128,13 @@ def test_a_scale_that_is_not_the_printed_one_is_the_first_warning(written):
     assert failing.total.value == Decimal(1_234_000_000)
 
 
+def test_a_scale_that_only_the_tag_says_is_no_difference_and_the_cell_learns_it(written):
+    document = read(written(us_filing().replace(b"(in millions, except per share amounts)", b"(audited)")))
+    assert document.warnings == ()
+    dividends = fact_of(document, "us-gaap:PaymentsOfDividends")
+    assert document.tables[0].rows()[dividends.row][dividends.column].amount.absolute == Decimal(-15_000_000)
+
+
 def test_a_filing_that_agrees_says_nothing(written):
     document = read(written(us_filing()))
     assert document.warnings == ()

@@ -39,7 +39,9 @@ class Agreement(NamedTuple):
     """What could not be found on the pages."""
 
 
-def compare(read: EInvoice, places: dict[int, Place], printed: Printed, as_printed: Invoice | None = None) -> Agreement:
+def compare(
+    read: EInvoice, places: dict[int, Place], printed: Printed, as_printed: Invoice | None = None, *, by_ocr: bool = False
+) -> Agreement:
     """The XML's number, days, totals and IBAN against the pages.
 
     Args:
@@ -47,6 +49,7 @@ def compare(read: EInvoice, places: dict[int, Place], printed: Printed, as_print
         places: Where its facts are printed, by ``id``.
         printed: The pages.
         as_printed: The invoice as it was read from the pages alone, where it could be.
+        by_ocr: Whether pages were read by OCR, which may have misread the figure: then a difference is a remark.
     """
     invoice = read.invoice
     alarms = [*_contradictions(read)]
@@ -68,7 +71,11 @@ def compare(read: EInvoice, places: dict[int, Place], printed: Printed, as_print
             alarms.append(f"{_LOUD}: the {fact.label.lower()} is {_money(fact)} in the XML, and no page prints that amount. {FRAUD}")
     alarms += _other_account(invoice, places, printed)
     checks += _days(invoice, places)
-    return Agreement(tuple(checks), tuple(alarms), tuple(_unprinted(invoice, places)))
+    remarks = list(_unprinted(invoice, places))
+    if by_ocr:
+        remarks += [alarm.replace(FRAUD, "The pages were read by OCR: look at them.") for alarm in alarms if alarm.startswith(_LOUD)]
+        alarms = [alarm for alarm in alarms if not alarm.startswith(_LOUD)]
+    return Agreement(tuple(checks), tuple(alarms), tuple(remarks))
 
 
 def _same_invoice(invoice: Invoice, places: dict[int, Place], printed: Printed) -> bool:

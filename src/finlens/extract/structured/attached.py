@@ -48,7 +48,8 @@ def with_invoice(document: Document, read: EInvoice) -> Document:
     printed = Printed(document.pages)
     places = places_of(read.invoice, printed)
     as_printed = next((invoice for invoice in document.invoices if invoice.origin == "print"), None)
-    agreement = compare(read, places, printed, as_printed)
+    by_ocr = any(page.text_from in ("ocr", "mixed") for page in document.pages)
+    agreement = compare(read, places, printed, as_printed, by_ocr=by_ocr)
     placed = {id(fact): moved(fact, places.get(id(fact))) for fact in read.facts}
     sources = {id(fact.source): placed[id(fact)].source for fact in read.facts}
     checks = tuple(_with_sources(check, sources) for check in (*checks_of_xml(read), *agreement.checks))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from finlens.documents import Amount, Check, Document, Fact, Period, Source, Term
+from finlens.documents import Amount, Check, Document, Fact, Period, Source, Table, Term
 from finlens.extract.structured.html_pages import HtmlPages
 from finlens.extract.structured.places import put
 from finlens.extract.structured.xbrl import TaggedFact
@@ -28,22 +28,27 @@ def with_tagged_facts(document: Document, tagged: Iterable[TaggedFact], read: Ht
     replaced: dict[int, Fact] = {}
     added: list[Fact] = []
     checks: list[Check] = []
+    cells: dict[tuple[int, int, int], Amount] = {}
     for one in facts:
         place = read.cell_of.get(one.anchor)
         printed = by_cell.get(place) if place else None
         fact = _fact(one, document, read, printed, calendar)
         if printed is not None and one.number is not None:
-            if (check := _check(fact, printed)) is not None:
+            printed_alike = _in_the_tags_unit(printed.amount, fact.amount)
+            if (check := _check(fact, dataclasses.replace(printed, amount=printed_alike))) is not None:
                 checks.append(check)
+            if place is not None:
+                cells.setdefault(place, printed_alike)
             if id(printed) not in replaced:
                 replaced[id(printed)] = fact
                 continue
         added.append(fact)
+    spoken_of = bool(document.invoices or document.accounts)  # their facts must stay in the list
     in_prose = {(fact.source.page, fact.amount.absolute) for fact in added if fact.table is None and fact.amount.value is not None}
     kept = [
         replaced.get(id(fact), fact)
         for fact in document.found_facts
-        if fact.table is not None or (fact.source.page, fact.amount.absolute) not in in_prose
+        if spoken_of or fact.table is not None or (fact.source.page, fact.amount.absolute) not in in_prose
     ]
     statements = put(document.statements, replaced)
     failing = [check for check in checks if not check.holds]
@@ -51,7 +56,10 @@ def with_tagged_facts(document: Document, tagged: Iterable[TaggedFact], read: Ht
     return dataclasses.replace(
         document,
         found_facts=(*kept, *added),
+        tables=tuple(_with_amounts(table, index, cells) for index, table in enumerate(document.tables)),
         statements=statements,
+        invoices=put(document.invoices, replaced),
+        accounts=put(document.accounts, replaced),
         checks=(*document.checks, *checks),
         warnings=(*warnings, *document.warnings),
         metadata={**document.metadata, **_identity(facts)},
@@ -189,6 +197,25 @@ def _day_of(year: int, month: int, day: int) -> datetime.date:
             if day <= 28:
                 return datetime.date(year, 12, 31)
             day -= 1
+
+
+def _in_the_tags_unit(printed: Amount, tagged: Amount) -> Amount:
+    """The printed amount with the scale and the unit of its tag, where the print says none: its sign and digits stay."""
+    if printed.value is None or tagged.value is None:
+        return printed
+    silent = printed.scale == 1 and tagged.scale != 1
+    same = abs(printed.value) == abs(tagged.value)
+    if not same or not (silent or printed.scale == tagged.scale):
+        return printed
+    return dataclasses.replace(printed, scale=tagged.scale, unit=tagged.unit or printed.unit)
+
+
+def _with_amounts(table: Table, index: int, amounts: dict[tuple[int, int, int], Amount]) -> Table:
+    changed = tuple(
+        dataclasses.replace(cell, amount=amounts[index, cell.row, cell.column]) if (index, cell.row, cell.column) in amounts else cell
+        for cell in table.cells
+    )
+    return dataclasses.replace(table, cells=changed)
 
 
 def _check(fact: Fact, printed: Fact) -> Check | None:
