@@ -141,10 +141,14 @@ def receipts(folder: Path, *, show: bool) -> str:
             continue
         truth = json.loads(truth_file.read_text())
         found = read_values(finlens.read(picture))
-        total = Decimal(re.sub(r"[^\d.]", "", truth["total"]))
-        day = read_day(truth["date"], "day first")
+        digits = re.search(r"\d[\d,]*\.\d\d", truth.get("total", ""))
+        total = Decimal(digits.group().replace(",", "")) if digits else None
+        day = read_day(truth.get("date", ""), "day first")
         totals["receipts"] += 1
         for name, true, read in (("total", total, found["gross"] or found["due"]), ("date", day, found["date"])):
+            if true is None:  # the set itself does not say
+                continue
+            totals[f"{name} to be had"] += 1
             totals[f"{name} given"] += read is not None
             totals[f"{name} right"] += read == true
             if show and read != true:

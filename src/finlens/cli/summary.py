@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from finlens.cli.account_view import AccountSummary, account_record, summarise_accounts
 from finlens.cli.errors import Trouble
 from finlens.cli.invoice_view import InvoiceSummary, invoice_record, summarise_invoice
 from finlens.cli.statements_view import StatementSummary, statement_record, summarise_statements
@@ -66,6 +67,7 @@ class FileSummary:
     language: str = ""
     tables: tuple[FoundTable, ...] = ()
     invoice: InvoiceSummary | None = None
+    accounts: tuple[AccountSummary, ...] = ()
     statements: tuple[StatementSummary, ...] | None = None
     """None where they were not asked for."""
     equations: int = 0
@@ -94,6 +96,7 @@ def summarise(document: Document, path: str, *, seconds: float, written: tuple[s
         equations=len(document.checks),
         failing=tuple(_failing(document)),
         invoice=summarise_invoice(document),
+        accounts=summarise_accounts(document),
         statements=summarise_statements(document) if statements else None,
         warnings=tuple(warnings),
         seconds=round(seconds, 3),
@@ -160,6 +163,7 @@ def _file_record(summary: FileSummary) -> dict[str, Any]:
             "failing": [_failed_record(failed) for failed in summary.failing],
         },
         **({"invoice": invoice_record(summary.invoice)} if summary.invoice else {}),
+        **({"accounts": [account_record(account) for account in summary.accounts]} if summary.accounts else {}),
         **({} if summary.statements is None else {"statements": [statement_record(one) for one in summary.statements]}),
         "warnings": list(summary.warnings),
         "seconds": summary.seconds,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from finlens.cli.account_view import show_account
 from finlens.cli.invoice_view import show_invoice
 from finlens.cli.output import clean, stdout
 from finlens.cli.statements_view import show_statements
@@ -51,6 +52,8 @@ def show(summary: FileSummary) -> None:
         _show_checks(summary)
     if summary.invoice:
         show_invoice(summary.invoice, console)
+    for account in summary.accounts:
+        show_account(account, console)
     for warning in summary.warnings[:10]:
         loud = warning.endswith(FRAUD)
         label, style = ("WARNING", "bold red") if loud else ("note", "yellow")
