@@ -32,7 +32,11 @@ def test_statements_in_json_have_a_figure_a_column_with_its_place_and_line_item(
     assert line["figures"][0]["page"] == 7
     assert len(line["figures"][0]["box"]) == 4
     assert {one["kind"] for one in french["statements"]} == {"income", "balance sheet", "cash flow", "equity"}
-    assert next(one for one in french["statements"] if one["kind"] == "balance sheet")["pages"] == [6, 7]
+    balance = next(one for one in french["statements"] if one["kind"] == "balance sheet")
+    assert balance["pages"] == [6, 7]
+    assert len(balance["columns"]) == 4, "gross, depreciation and net of the year, and the net figures of the year before"
+    equity = next(line for line in balance["lines"] if line["label"].startswith("Total capitaux propres"))
+    assert [figure and figure["value"] for figure in equity["figures"]] == [None, None, "84927", "77646"]
 
 
 def test_without_the_flag_no_statements_are_in_the_record(capfd: pytest.CaptureFixture[str]):

@@ -1,6 +1,7 @@
 """How a person asks a document for the figures of its statements."""
 
 import datetime
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -28,6 +29,23 @@ def test_a_figure_is_asked_for_by_concept_and_year_or_by_its_printed_label():
 
 def test_of_a_quarter_and_a_year_the_year_is_given():
     assert INCOME["revenue", 2024].amount.value == 30
+
+
+def of_a_column(value: int, *heads: str) -> Fact:
+    return replace(figure(value, 2024), column_path=heads)
+
+
+def test_of_gross_depreciation_and_net_the_net_figure_is_given():
+    land = StatementLine(
+        "Terrains", ("Terrains",), (of_a_column(9, "2024", "Brut"), of_a_column(2, "2024", "Amort."), of_a_column(7, "2024", "Net"))
+    )
+    assert land[2024].amount.value == 7
+
+
+def test_of_figures_whose_heads_leave_a_choice_none_is_given():
+    line = StatementLine("Dividends", ("Dividends",), (of_a_column(9, "Common stock"), of_a_column(2, "Retained earnings")))
+    with pytest.raises(KeyError, match="several figures for 2024"):
+        line[2024]
 
 
 def test_what_a_statement_does_not_say_is_an_error_that_names_what_it_does_say():

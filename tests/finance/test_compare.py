@@ -164,3 +164,15 @@ def test_a_report_laid_beside_itself_has_no_restatement_and_loses_no_figure(rows
 @pytest.mark.parametrize("count", [0, 1])
 def test_fewer_than_two_documents_compare_to_nothing(count: int):
     assert compare([old()][:count]).restatements == ()
+
+
+def test_cash_at_the_beginning_and_the_end_stands_in_the_column_that_prints_it():
+    document = report(
+        "2024.pdf", (2024, 2023), [("Net cash from operations", None, ["9", "8"]), ("Cash, end", None, ["5", "4"])], kind="cash flow"
+    )
+    flow, cash = document.statements.cash_flow.lines
+    days = tuple(replace(fact, period=replace(fact.period, instant=True, months=None, start=None)) for fact in cash.facts if fact.period)
+    statement = replace(document.statements.cash_flow, lines=(flow, replace(cash, facts=days)))
+    (compared,) = compare([replace(document, statements=Statements((statement,)))]).statements
+    assert [span.label for span in compared.spans] == ["2024", "2023"]
+    assert [[one.fact.amount.raw for one in figures] for figures in compared.lines[1].figures] == [["5"], ["4"]]

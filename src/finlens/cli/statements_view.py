@@ -84,7 +84,7 @@ def _columns(statement: Statement, facts: Sequence[Fact]) -> tuple[dict[tuple[in
     places: dict[Hashable, int] = {}
     heads: list[str] = []
     column_of = {}
-    usual = {column: _usual_period(of_column[column]) for column in of_column}
+    usual = {column: _usual_period(of_column[column], balances=statement.kind == "balance sheet") for column in of_column}
     dates = {period.year: period.end for period in usual.values() if period and period.instant and period.end}
     used: defaultdict[int | None, set[int]] = defaultdict(set)
     for column in sorted(of_column, key=lambda column: (statement.tables.index(column[0] or 0), column[1] or 0)):
@@ -94,7 +94,7 @@ def _columns(statement: Statement, facts: Sequence[Fact]) -> tuple[dict[tuple[in
         place = places.get(key)
         if place is None or place in used[column[0]]:  # "Gross" and "Net" of one date stand side by side
             place = len(heads)
-            places.setdefault(key, place)
+            places[key] = place  # the last of them, the net one, is what a part without the others goes on with
             beside = sum(period is not None and _key(other, dates) == key for at, other in usual.items() if other and at[0] == column[0])
             heads.append(_said(period) if by_period and period and beside == 1 else _head(printed))
         used[column[0]].add(place)
@@ -107,10 +107,13 @@ def _key(period: Period, dates: Mapping[int | None, datetime.date | None]) -> Ha
     return period.end or dates.get(period.year if period.instant else None), period.year, period.months, period.relative
 
 
-def _usual_period(facts: Sequence[Fact]) -> Period | None:
-    """The period of most figures of a column: a flow where it has any, since cash flows close with a balance."""
+def _usual_period(facts: Sequence[Fact], *, balances: bool) -> Period | None:
+    """The period of most figures of a column: a flow where it has any, since cash flows close with a balance.
+
+    ``balances``: a balance instead, since a balance sheet may say the result of the year among them.
+    """
     periods = [fact.period for fact in facts if fact.period]
-    flows = [period for period in periods if not period.instant]
+    flows = [period for period in periods if period.instant == balances]
     few = Counter((p.end, p.year, p.months, p.relative, p.instant) for p in flows or periods).most_common(1)
     return next((p for p in periods if few and (p.end, p.year, p.months, p.relative, p.instant) == few[0][0]), None)
 

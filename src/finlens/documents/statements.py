@@ -5,13 +5,21 @@ The types live on this floor because documents carry them; `finlens.finance.stat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from finlens.documents.values import Fact
 
+_WHOLE = re.compile(r"(?:net|montants? nets?|valeurs? nettes?|total)\b", re.IGNORECASE)
+"""Heads of the column that is meant, where a line has several figures for one time."""
+
 StatementKind = Literal["income", "balance sheet", "cash flow", "comprehensive income", "equity"]
+
+
+def _months(fact: Fact) -> int:
+    return (fact.period.months or 0) if fact.period else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +37,25 @@ class StatementLine:
     """How sure the concept is, 0 to 1."""
 
     def __getitem__(self, year: int) -> Fact:
-        """The figure of a fiscal year; of several (three months, nine months) that of the longest stretch.
+        """The figure of a fiscal year.
+
+        Of several (three months, nine months) that of the longest stretch; of gross, depreciation and net the net one; of the
+        components of equity their total.
 
         Raises:
-            KeyError: no figure of the line is of that year.
+            KeyError: no figure of the line is of that year, or several are and their heads do not say which one is meant.
         """
         found = [fact for fact in self.facts if fact.period is not None and fact.period.year == year]
         if not found:
             raise KeyError(f"{self.label!r} has no figure for {year}; its years: {', '.join(map(str, self.years)) or 'not said'}")
-        return max(found, key=lambda fact: ((fact.period.months or 0) if fact.period else 0, -self.facts.index(fact)))
+        longest = max(_months(fact) for fact in found)
+        found = [fact for fact in found if _months(fact) == longest and fact.amount.unit == found[0].amount.unit]
+        if len({fact.amount.absolute for fact in found}) > 1:
+            found = [fact for fact in found if fact.column_path and _WHOLE.match(fact.column_path[-1])] or found
+        if len({fact.amount.absolute for fact in found}) > 1:
+            several = "; ".join(f"{' '.join(fact.column_path)}: {fact.amount.raw}" for fact in found)
+            raise KeyError(f"{self.label!r} has several figures for {year} ({several}): take the one that is meant from its facts")
+        return found[0]
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from finlens.documents import Fact, Statement, StatementLine
@@ -47,8 +47,9 @@ def rows_of(document: int, statements: Iterable[Statement], notes: list[str], na
         if rows and len(paths & seen) > len(paths) / 3:
             continue
         seen |= paths
+        flows = _flows_of_columns(statement) if statement.kind == "cash flow" else {}
         for line in statement.lines:
-            row, left_out = _row_of(document, line)
+            row, left_out = _row_of(document, line, flows)
             unclear += left_out
             if row.figures:
                 rows.append(row)
@@ -57,12 +58,24 @@ def rows_of(document: int, statements: Iterable[Statement], notes: list[str], na
     return rows
 
 
-def _row_of(document: int, line: StatementLine) -> tuple[Row, int]:
+def _flows_of_columns(statement: Statement) -> dict[tuple[int | None, int | None], Span]:
+    """The stretch of time of each column: the cash at its beginning and its end is shown in it, too."""
+    counts: dict[tuple[int | None, int | None], Counter[Span]] = {}
+    for line in statement.lines:
+        for fact in line.facts:
+            if (span := span_of(fact.period)) is not None and not span.instant:
+                counts.setdefault((fact.table, fact.column), Counter())[span] += 1
+    return {column: spans.most_common(1)[0][0] for column, spans in counts.items()}
+
+
+def _row_of(document: int, line: StatementLine, flows: Mapping[tuple[int | None, int | None], Span]) -> tuple[Row, int]:
     """The line, and how many of its figures cannot be told apart or placed in time."""
     by_span: dict[Span, list[Fact]] = {}
     unclear = 0
     for fact in line.facts:
         span = span_of(fact.period)
+        if span is not None and span.instant:
+            span = flows.get((fact.table, fact.column), span)
         if fact.amount.value is None:
             continue
         if span is None:
