@@ -135,6 +135,17 @@ def test_a_scale_that_only_the_tag_says_is_no_difference_and_the_cell_learns_it(
     assert document.tables[0].rows()[dividends.row][dividends.column].amount.absolute == Decimal(-15_000_000)
 
 
+def test_prices_of_a_share_and_ranges_in_one_cell_are_no_differences(written):
+    price = tag("us-gaap:SharePrice", "383.15", unit="per", scale=0, decimals=2)
+    low = tag("us-gaap:DebtInstrumentInterestRateStatedPercentage", "0.45", "i2023", unit="pure", scale=-2, decimals=4)
+    high = tag("us-gaap:DebtInstrumentInterestRateStatedPercentage", "2.25", "i2024", unit="pure", scale=-2, decimals=4)
+    body = f"<p>(in thousands)</p><table><tr><td></td><td>2024</td></tr>{row('Granted', ('', '1,250', ''))}"
+    body += f"{row('Weighted average', ('', price, ''))}{row('Notes due 2030', ('', f'{low}% - {high}%', ''))}</table>"
+    document = read(written(us_filing(body=body)))
+    assert document.warnings == ()
+    assert fact_of(document, "us-gaap:DebtInstrumentInterestRateStatedPercentage").amount.value == Decimal("2.25")
+
+
 def test_a_filing_that_agrees_says_nothing(written):
     document = read(written(us_filing()))
     assert document.warnings == ()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from finlens.documents import Amount, Check, Document, Fact, Period, Source, Table, Term
@@ -24,14 +25,17 @@ def with_tagged_facts(document: Document, tagged: Iterable[TaggedFact], read: Ht
     """The document with its tagged facts: one for each tag, in place of the fact that was read from the print of the same cell."""
     facts = list(tagged)
     calendar = Calendar.of(facts)
-    by_cell = {(fact.table, fact.row, fact.column): fact for fact in document.found_facts if fact.table is not None}
+    by_cell: dict[tuple[int | None, int | None, int | None], list[Fact]] = defaultdict(list)
+    for found in document.found_facts:
+        if found.table is not None:
+            by_cell[found.table, found.row, found.column].append(found)
     replaced: dict[int, Fact] = {}
     added: list[Fact] = []
     checks: list[Check] = []
     cells: dict[tuple[int, int, int], Amount] = {}
     for one in facts:
         place = read.cell_of.get(one.anchor)
-        printed = by_cell.get(place) if place else None
+        printed = _fitting(one, by_cell.get(place, ())) if place else None
         fact = _fact(one, document, read, printed, calendar)
         if printed is not None and one.number is not None:
             printed_alike = _in_the_tags_unit(printed.amount, fact.amount)
@@ -199,11 +203,19 @@ def _day_of(year: int, month: int, day: int) -> datetime.date:
             day -= 1
 
 
+def _fitting(one: TaggedFact, printed: Sequence[Fact]) -> Fact | None:
+    """Of the figures of a cell ("0.45% - 2.25%"), that with the tag's digits; the first where none has them."""
+    value = amount_of(one).value
+    same = [fact for fact in printed if value is not None and fact.amount.value is not None and abs(fact.amount.value) == abs(value)]
+    return next(iter((*same, *printed)), None)
+
+
 def _in_the_tags_unit(printed: Amount, tagged: Amount) -> Amount:
     """The printed amount with the scale and the unit of its tag, where the print says none: its sign and digits stay."""
     if printed.value is None or tagged.value is None:
         return printed
-    silent = printed.scale == 1 and tagged.scale != 1
+    # Rates and prices of a share stand unscaled in tables "in thousands", which only their tag says for sure.
+    silent = printed.scale == 1 or tagged.unit == "percent" or (tagged.unit or "").endswith("/share")
     same = abs(printed.value) == abs(tagged.value)
     if not same or not (silent or printed.scale == tagged.scale):
         return printed
