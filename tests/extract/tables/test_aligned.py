@@ -386,3 +386,55 @@ def test_a_label_at_the_pages_end_goes_with_its_rows_overleaf(tmp_path: Path) ->
     page.rows(40, (("Basic", "2,029", "2,085", "2,136"), ("Diluted", "2,040", "2,099", "2,150")), left=70, edges=EDGES)
     (table,) = tables_of(page, tmp_path)
     assert [row[0] for row in table.texts()[-3:]] == ["Weighted average shares", "Basic", "Diluted"]
+
+
+PARTS = (("Gross margin", "51.0", "51.2", "(20)"), ("Operating income", "23.0", "22.1", "90"), ("Net earnings", "19.2", "18.7", "50"))
+
+
+def test_parts_under_heads_of_their_own_are_one_table_and_the_lower_heads_are_rows_of_it(tmp_path: Path) -> None:
+    page = Drawing()
+    page.rows(100, (("(in millions)", "2024", "2023", "Change"), *ROWS), edges=EDGES)
+    page.rows(182, (("As a share of sales", "2024", "2023", "Points"), *PARTS), edges=EDGES)
+    (table,) = tables_of(page, tmp_path)
+    assert table.row_count == 9
+    assert table.header_rows == 1
+    assert [cell.text for cell in table.cells if cell.header and cell.row == 5] == ["As a share of sales", "2024", "2023", "Points"]
+
+
+def test_tables_with_a_title_between_them_are_two(tmp_path: Path) -> None:
+    page = Drawing()
+    page.rows(100, (("(in millions)", "2024", "2023", "Change"), *ROWS), edges=EDGES)
+    page.text(60, 176, "Shares of sales", bold=True)
+    page.rows(194, (("", "2024", "2023", "Points"), *PARTS), edges=EDGES)
+    assert len(tables_of(page, tmp_path)) == 2
+
+
+def test_a_label_of_four_full_lines_keeps_the_rows_around_it_together(tmp_path: Path) -> None:
+    page = Drawing()
+    page.rows(100, (("", "2024", "2023"), ("Total liabilities", "93,417", "76,455")), edges=(480.0, 550.0))
+    label = (
+        "Common stock, $0.01 par value; 5,000 million Class A shares authorized, 2,190",
+        "and 2,211 million shares issued and outstanding, as of December 31, 2024 and 2023,",
+        "respectively; 4,141 million Class B shares authorized, 344 and 350 million shares",
+        "issued and outstanding, as of December 31, 2024 and 2023, respectively",
+    )
+    for n, line in enumerate(label):
+        page.text(68, 132 + 11 * n, line)
+    below = (("", "5", "6"), ("Retained earnings", "102,506", "82,070"), ("Total equity", "182,637", "153,168"))
+    page.rows(165, below, edges=(480.0, 550.0))
+    (table,) = tables_of(page, tmp_path)
+    assert [row[1:] for row in table.texts()[2:]] == [["5", "6"], ["102,506", "82,070"], ["182,637", "153,168"]]
+    assert table.texts()[2][0] == " ".join(label)
+
+
+def test_the_mark_of_a_footnote_under_a_head_belongs_to_the_head(tmp_path: Path) -> None:
+    page = Drawing()
+    page.centre(315, 80, "Shares purchased")
+    page.centre(315, 91, "(1)")
+    page.centre(450, 80, "Average price")
+    page.centre(450, 91, "per share (2)")
+    rows = (("October", "519,883", "724.15"), ("November", "457,732", "792.49"), ("December", "188,212", "913.13"))
+    page.rows(106, rows, edges=(330.0, 465.0))
+    (table,) = tables_of(page, tmp_path)
+    assert table.texts()[0] == ["", "Shares purchased (1)", "Average price per share (2)"]
+    assert table.header_rows == 1

@@ -13,7 +13,7 @@ from finlens.documents import Box, union
 from finlens.extract.base import RawPage
 from finlens.extract.tables.columns import column_at
 from finlens.extract.tables.furniture import is_furniture
-from finlens.extract.tables.grid import Grid
+from finlens.extract.tables.grid import Grid, left_over
 from finlens.extract.tables.lines import Chunk, TextLine, ends_date, is_dated, is_year_head, parts
 from finlens.extract.tables.regions import WIDEST_WHITE
 from finlens.extract.tables.rows import body_places
@@ -37,7 +37,7 @@ def opening_of(page: RawPage, lines: Sequence[TextLine], furniture: set[tuple[st
     """A page's first lines down to the first break, as a grid without cells; none where they are no rows of a table."""
     first: list[TextLine] = []
     for line in lines:
-        if is_furniture(line.words, page, furniture) or not any(ch.isalnum() for ch in line.text):
+        if not first and (is_furniture(line.words, page, furniture) or not any(ch.isalnum() for ch in line.text)):
             if is_year_head(line) or any(is_dated(chunk) for chunk in parts(line)):
                 return []  # heads that stand at one height on page after page look like furniture
             continue
@@ -71,13 +71,14 @@ def _carried(before: Grid, page: RawPage, opening: Sequence[TextLine], here: lis
     if not taken:
         return here
     rest = Grid(page, _box_of(taken), body_places(taken, before.columns, page, 0), list(before.columns), carried=True)
+    rest.unplaced = left_over(rest)
     touched = [grid for grid in here if grid.box.top < rest.box.bottom and grid.box.bottom > rest.box.top]
     if not touched:
         return [rest, *here]
-    if len(touched) > 1 or touched[0].header_rows or touched[0].box.bottom > rest.box.bottom + 1:
+    if len(touched) > 1 or touched[0].header_rows or touched[0].box.bottom > rest.box.bottom + 1 or touched[0].box.top < rest.box.top - 1:
         return here  # a table with heads, or one that goes on with what the columns of the one before do not hold
     seen = touched[0]
-    rest.notes, rest.unplaced, rest.trailing, rest.text_below = seen.notes, seen.unplaced, seen.trailing, seen.text_below
+    rest.notes, rest.trailing, rest.text_below = seen.notes, seen.trailing, seen.text_below
     return [rest, *(grid for grid in here if grid is not seen)]
 
 

@@ -71,6 +71,15 @@ class Grid:
         return max((place.column + place.column_span for place in self.places), default=0)
 
 
+def left_over(grid: Grid) -> tuple[Word, ...]:
+    """The page's words within a grid's box that stand in none of its cells."""
+    taken = {id(word) for place in grid.places for word in place.words}
+    box = grid.box
+    return tuple(
+        word for word in grid.page.words if id(word) not in taken and box.holds_point((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)
+    )
+
+
 def line_text(words: list[Word]) -> str:
     """Words of one line as printed: "$ 1,234", "(12)%". Dotted leaders are dropped."""
     parts: list[str] = []

@@ -68,10 +68,16 @@ def _heads(grid: Grid) -> list[tuple[int, int, str]]:
 def _drop_repeated_heads(first: Grid, grid: Grid) -> None:
     if not grid.header_rows:
         return
-    grid.places = [place for place in grid.places if place.row >= grid.header_rows]
+    _set_aside(grid, [place for place in grid.places if place.row < grid.header_rows])
     for place in grid.places:
         place.row -= grid.header_rows
     grid.header_rows = 0
+
+
+def _set_aside(grid: Grid, dropped: Sequence[Place]) -> None:
+    """Take cells out of a grid that say again what another part says; their words are told as unplaced."""
+    grid.places = [place for place in grid.places if not any(place is other for other in dropped)]
+    grid.unplaced += tuple(word for place in dropped for word in place.words)
 
 
 def _take_trailing(grid: Grid) -> None:
@@ -91,12 +97,12 @@ def _drop_cut_row(before: Grid, grid: Grid) -> None:
     if not all(_is_part(last[c], first[c]) or _is_part(first[c], last[c]) for c in last):
         return
     if sum(map(len, last.values())) > sum(map(len, first.values())):
-        grid.places = [place for place in grid.places if place.row > 0]
+        _set_aside(grid, [place for place in grid.places if place.row == 0])
         for place in grid.places:
             place.row -= 1
     else:
         row = before.row_count - 1
-        before.places = [place for place in before.places if place.row < row]
+        _set_aside(before, [place for place in before.places if place.row >= row])
 
 
 def _is_part(short: str, full: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
@@ -27,7 +28,7 @@ def is_table(lines: Sequence[TextLine], row_indices: Sequence[int]) -> bool:
         labelled = sum(not parts(row)[0].numeric for row in with_amount)
         if labelled < 2 or (labelled < 3 and not heads):
             return False
-    named = sum(not parts(row)[0].numeric or parts(row)[0].kinds[0] is Kind.YEAR for row in with_amount)
+    named = sum(not parts(row)[0].numeric or parts(row)[0].kinds[0] is Kind.YEAR or _runs_left(parts(row)[-1]) for row in with_amount)
     if named < 0.5 * len(with_amount) and not heads:
         return False
     return not (is_chart(with_amount) or is_running_text(with_amount))
@@ -37,6 +38,11 @@ def is_listing(lines: Sequence[TextLine], row_indices: Sequence[int]) -> bool:
     """Whether the figures of a region are page numbers: a contents page, the numbers of which measure nothing."""
     rows = [lines[i] for i in row_indices]
     return is_contents([row for row in rows if any(chunk.amount for chunk in parts(row))])
+
+
+def _runs_left(chunk: Chunk) -> bool:
+    """Whether a chunk is text of a script that runs from right to left, and so labels the figures left of it."""
+    return not chunk.numeric and any(unicodedata.bidirectional(character) in ("R", "AL") for character in chunk.words[0].text[:4])
 
 
 def is_running_text(rows: Sequence[TextLine]) -> bool:

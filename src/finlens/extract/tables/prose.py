@@ -19,6 +19,8 @@ class _Stack:
     lines: list[TextLine]
     beside: int = 0
     """How many of its lines have a figure or a short entry as their next chunk."""
+    ends_beside: bool = False
+    """Whether its last line has one."""
     closed: bool = False
 
     @property
@@ -107,6 +109,7 @@ def _stacks(lines: Sequence[TextLine], *, close_beside: bool) -> list[_Stack]:
                 home.chunks.append(chunk)
                 home.lines.append(line)
                 home.beside += beside
+                home.ends_beside = beside
                 home.closed = beside and close_beside
             elif len(chunk.words) >= 4 and not (beside and close_beside):
                 open_stacks.append(_Stack([chunk], [line]))
@@ -116,6 +119,8 @@ def _stacks(lines: Sequence[TextLine], *, close_beside: bool) -> list[_Stack]:
 def _runs_on(stack: _Stack) -> bool:
     """Whether the lines fill one measure and go on in mid-sentence: a column of prose, whatever stands beside it."""
     chunks = stack.chunks
+    if stack.beside == 1 and stack.ends_beside and len(chunks) <= MOST_LABEL_LINES:
+        return False  # a label of full lines, with its figures at its end
     if len(chunks) < 4 or sum(len(chunk.words) for chunk in chunks) < 5 * len(chunks):
         return False
     right = max(chunk.x1 for chunk in chunks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from finlens.documents import union
-from finlens.extract.tables.grid import Grid, Place
+from finlens.extract.tables.grid import Grid, Place, left_over
 from finlens.extract.tables.lines import em_of
 
 NEAR = 1.75
@@ -51,7 +51,7 @@ def _appended(upper: Grid, lower: Grid) -> Grid:
     offset = upper.row_count
     for place in lower.places:
         place.row += offset
-    return Grid(
+    joined = Grid(
         page=upper.page,
         box=union((upper.box, lower.box)) or upper.box,
         places=upper.places + lower.places,
@@ -59,7 +59,6 @@ def _appended(upper: Grid, lower: Grid) -> Grid:
         header_rows=upper.header_rows,
         caption=upper.caption,
         notes=lower.notes,
-        unplaced=upper.unplaced + lower.unplaced,
         confidence=min(upper.confidence, lower.confidence),
         title_above=upper.title_above,
         trailing=lower.trailing,
@@ -67,3 +66,5 @@ def _appended(upper: Grid, lower: Grid) -> Grid:
         listing=upper.listing,
         carried=upper.carried,
     )
+    joined.unplaced = left_over(joined)
+    return joined

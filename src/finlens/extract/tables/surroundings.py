@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from finlens.documents import Box, Word
 from finlens.extract.base import RawPage
 from finlens.extract.tables.furniture import is_furniture
-from finlens.extract.tables.grid import Grid, line_text
+from finlens.extract.tables.grid import Grid, left_over, line_text
 from finlens.extract.tables.lines import TextLine
 
 _NOTE = re.compile(
@@ -43,10 +43,7 @@ def describe(grid: Grid, lines: Sequence[TextLine], others: Sequence[Box], page:
     grid.notes = _notes([line for line in below if line.bottom <= ceiling + 2], box)
     grid.title_above, grid.text_below = bool(above), bool(below)
     grid.trailing = _trailing(below, grid)
-    taken = {id(word) for place in grid.places for word in place.words}
-    grid.unplaced = tuple(
-        word for word in page.words if id(word) not in taken and box.holds_point((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)
-    )
+    grid.unplaced = left_over(grid)
 
 
 def _trailing(below: Sequence[TextLine], grid: Grid) -> list[list[Word]]:
