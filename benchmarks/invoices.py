@@ -145,7 +145,7 @@ def receipts(folder: Path, *, show: bool) -> str:
         total = Decimal(digits.group().replace(",", "")) if digits else None
         day = read_day(truth.get("date", ""), "day first")
         totals["receipts"] += 1
-        for name, true, read in (("total", total, found["gross"] or found["due"]), ("date", day, found["date"])):
+        for name, true, read in (("total", total, found["due"] or found["gross"]), ("date", day, found["date"])):
             if true is None:  # the set itself does not say
                 continue
             totals[f"{name} to be had"] += 1

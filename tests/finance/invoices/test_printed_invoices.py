@@ -199,6 +199,20 @@ def test_an_annual_report_is_no_invoice(name):
     assert document.invoices == () and document.accounts == ()
 
 
+def test_a_receipt_gives_what_was_to_pay_and_its_day(tmp_path):
+    page = [
+        (60, 60, "TAX INVOICE"),
+        (60, 76, "Invoice No: CS 24198"),
+        (60, 92, "25/03/2018 21:13"),
+        *((60, 120 + 16 * at, label) for at, label in enumerate(("Total Qty", "Total", "Rounding", "Total rounded", "Cash", "Change"))),
+        *((300, 120 + 16 * at, f">{text}") for at, text in enumerate(("4.00", "RM 33.92", "-0.02", "RM 33.90", "RM 50.00", "RM 16.10"))),
+    ]
+    invoice = read(tmp_path, page).invoice
+    assert (value(invoice.gross), value(invoice.due)) == (Decimal("33.92"), Decimal("33.90"))
+    assert invoice.issued.period.end == datetime.date(2018, 3, 25)
+    assert invoice.currency.amount.unit == "MYR"
+
+
 def test_a_letter_about_an_invoice_is_none(tmp_path):
     page = [
         (60, 60, "Dear Sir, our invoice 4711 of 3 May 2024 over a total of EUR 12.00 is still unpaid."),

@@ -31,7 +31,11 @@ _RULES: tuple[tuple[re.Pattern[str], AmountKind, float], ...] = (
         "price",
         0,
     ),
+    (_has(r"\bqty\b|\bquantity\b|item\(s\)"), "price", 0),
+    (_has(r"\bchange\b|rückgeld|rendu\b|tender"), "paid", 2),
     (_has(r"rundung|rounding|arrondi"), "rounding", 2),
+    (_has(rf"{_TAX_WORD} payable"), "tax", 3),
+    (_has(r"\brounded\b"), "due", 3),
     (
         _has(
             r"net à payer|solde|reste (?:à payer|dû)|à payer|à régler|montant dû|amount (?:now )?(?:due|payable)|balance|total due|"

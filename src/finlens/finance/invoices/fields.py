@@ -23,6 +23,7 @@ _TITLE_NUMBER = re.compile(
     re.I,
 )
 _TITLE_CODE = re.compile(rf"(?:{labels.TITLE.pattern})\s{{1,2}}(?P<code>{_CODE.pattern})", re.I)
+_TIME = re.compile(r" {0,2}\d{1,2}:\d\d")
 _DOWN = 3.2  # label heights that a value may stand below its label
 
 
@@ -210,7 +211,8 @@ def _gone_on(row: Row, following: Row, order: Order | None) -> Fact | None:
 
 
 def _alone(rows: Sequence[Row], title: Run | None, order: Order | None, taken: Collection[Box | None]) -> Fact | None:
-    """The only date that stands by itself, or after a place ("München, den 1.2.2024"), in the upper half of the first page.
+    """The only date that stands by itself, or after a place ("München, den 1.2.2024"), in the upper half of the first page; else
+    the only date of the page, wherever it stands with a time of day: receipts are printed so.
 
     The print date of a program above the letterhead is as much alone; it is taken only with a title and nothing else.
     """
@@ -226,10 +228,23 @@ def _alone(rows: Sequence[Row], title: Run | None, order: Order | None, taken: C
                 day = Day(days[0].text, days[0].value, run.start + days[0].start, run.start + days[0].end)
                 if row.box_of(day.start, day.end) not in taken:
                     found.append((row, day))
+    if not found:
+        found = _timed(rows, order)
     if len({day.value for _, day in found}) != 1 or title is None:
         return None
     row, day = found[0]
     return day_fact("invoice_date", row.text[: day.start], day.text, day.value, row.between(day.start, day.end), context=row.text)
+
+
+def _timed(rows: Sequence[Row], order: Order | None) -> list[tuple[Row, Day]]:
+    """Dates of a page that has no others than these, each with a time of day beside it."""
+    found: list[tuple[Row, Day]] = []
+    for row in rows:
+        for day in find_days(row.text, order):
+            if not _TIME.match(row.text, day.end):
+                return []
+            found.append((row, day))
+    return found
 
 
 def find_currency(rows: Sequence[Row]) -> Fact | None:

@@ -13,7 +13,9 @@ from finlens.finance.invoices.prints import Row, Run
 _LOOKED_AT = 2  # pages: an invoice says what it is on its first
 _MOST_PAGES = 60
 _WORDS = re.compile(
-    r"invoice|rechnung|facture|avoir|gutschrift|storno|quittung|kassenbon|credit note|credit memo|receipt|cash bill|honora", re.I
+    r"invoice|rechnung|facture|avoir|gutschrift|storno|quittung|kassenbon|credit note|credit memo|receipt|cash (?:bill|"
+    r"sales?)|sales slip|honora",
+    re.I,
 )
 _SPACED = re.compile(r"\b(?:\w ){4,}\w\b")
 _LONGEST_TITLE = 60  # characters

@@ -13,7 +13,8 @@ def _pattern(*alternatives: str) -> re.Pattern[str]:
 
 
 TITLE = re.compile(
-    r"(?<!\w)(?:tax invoice|pro[- ]?forma invoice|invoice|credit note|credit memo|bill of sale|cash bill|receipt|"
+    r"(?<!\w)(?:tax ?invoice|pro[- ]?forma invoice|invoice|credit note|credit memo|bill of sale|cash (?:bill|sales?)|"
+    r"sales (?:slip|receipt)|receipt|"
     r"facture|avoir|note de crédit|note d'honoraires|"
     r"\w*rechnung|rechnungs-?korrektur|gutschrift|stornorechnung|honorarnote|quittung|kassenbon)(?!\w)",
     re.I,
@@ -51,7 +52,8 @@ REFERS = re.compile(
 """Before a number: it is another document's."""
 
 ISSUED = _pattern(
-    r"(?:tax )?invoice date",
+    r"(?:tax ?)?invoice date",
+    r"inv\.? ?(?:date|dt)\.?",
     r"date of (?:the )?(?:invoice|issue)",
     r"(?:issue|bill(?:ing)?|document|receipt|credit note) date",
     r"date (?:de|d') ?(?:la )?(?:facture|facturation|l'avoir|avoir|émission|pièce)",

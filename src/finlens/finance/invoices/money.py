@@ -83,7 +83,7 @@ def _code(sign: str) -> str | None:
     return _SIGNS.get(sign.lower()) or currency_of(sign)
 
 
-_STANDING_ALONE = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(CODES)})(?![A-Za-z])|[€£₹₩₪₺₽]|(?<![A-Z])RM(?=\s?\d)|US\$|(?<![A-Za-z])\$")
+_STANDING_ALONE = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(CODES)})(?![A-Za-z])|[€£₹₩₪₺₽]|(?<![A-Z])RM(?=\s?\d|\))|US\$|(?<![A-Za-z])\$")
 
 
 def currencies_of(texts: Iterable[str]) -> list[tuple[str, int, str]]:

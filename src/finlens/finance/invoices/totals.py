@@ -88,8 +88,22 @@ def _plainly_said(foot: Foot, taxes: list[Candidate], grosses: list[Candidate]) 
     """What the plainest words say, where they say it of one amount only: nothing adds up, and the checks will tell."""
     net = _plainest([c for c in foot.of("net") if c.weight >= 3])
     tax = _plainest([c for c in taxes if c.weight >= 2])
-    gross = _plainest(grosses)
+    gross = _before_payments(foot) or _plainest(grosses)
     return _totals(foot, net.fact if net else None, tax.fact if tax else None, gross.fact if gross else None)
+
+
+def _before_payments(foot: Foot) -> Candidate | None:
+    """A total from which rounding and payments lead to the amount due."""
+    due = _plainest([c for c in foot.of("due") if not c.by_head])
+    if due is None:
+        return None
+    rounding = _plainest(foot.of("rounding"))
+    less = {Decimal(0), *(abs(c.value) for c in foot.of("paid"))}
+    for gross in _best(foot.of("gross")):
+        rest = gross.value + (rounding.value if rounding else 0) - due.value
+        if not gross.by_head and rest in less:
+            return gross
+    return None
 
 
 def _totals(foot: Foot, net: Fact | None, tax: Fact | None, gross: Fact | None) -> Totals:
