@@ -3,6 +3,7 @@
 import pickle
 import socket
 
+import pymupdf
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
@@ -101,3 +102,19 @@ def test_an_unknown_engine_is_a_near_miss():
     with pytest.raises(BackendUnknown) as caught:
         WORD_RECOGNISERS.load("tesserakt")
     assert "tesseract" in caught.value.hint
+
+
+def test_boxes_are_as_high_as_those_of_a_text_layer(engine):
+    """On a leaning page rows are told apart by where the middles of boxes are, so those of a scan have to agree with a PDF's."""
+    with pymupdf.open() as document:
+        sheet = document.new_page(width=360, height=144)
+        for baseline, text in ((40, "Total assets"), (60, "Revenue"), (80, "(1,234)")):
+            sheet.insert_text((30, baseline), text, fontsize=10)
+        drawn = sheet.get_pixmap(dpi=200, colorspace="gray")
+    [words] = engine.recognise([Image.frombytes("L", (drawn.width, drawn.height), drawn.samples)], dpi=200)
+    by_text = {word.text: word for word in words}
+    point = 200 / 72
+    for baseline, text in ((40, "assets"), (60, "Revenue"), (80, "(1,234)")):
+        word = by_text[text]
+        assert (word.top + word.bottom) / 2 / point == pytest.approx(baseline - 3.5, abs=0.8)  # Arial: 9.05 over, 2.12 under
+        assert (word.bottom - word.top) / point == pytest.approx(11.2, abs=1.2)

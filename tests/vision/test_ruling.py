@@ -5,6 +5,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from finlens.vision.base import SeenWord
+from finlens.vision.lettering import OVER, UNDER
 from finlens.vision.overlooked import lone_dashes
 from finlens.vision.ruling import dark_on_light, ink_of, ruled_lines, shaded_areas
 
@@ -86,7 +87,7 @@ def test_slivers_have_no_rules():
 
 
 def figure(text, x, baseline):
-    return SeenWord(text, x, baseline - 0.8 * EM, x + 14 * len(text), baseline + 0.22 * EM, 0.99, EM)
+    return SeenWord(text, x, baseline - OVER * EM, x + 14 * len(text), baseline + UNDER * EM, 0.99, EM)
 
 
 @pytest.mark.parametrize(("length", "text"), [(9, "-"), (14, "–"), (26, "—")])

@@ -9,14 +9,15 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 # Parts of the font size by which letters rise over the baseline and reach under it, about the same in all text faces.
-_TALL, _LOW = 0.72, 0.52
+TALL, _LOW = 0.72, 0.52
 _DEEP, _COMMA, _BRACKET = 0.21, 0.14, 0.20
 _LOW_LETTERS = frozenset("acegmnopqrsuvwxyz")
 _DEEP_LETTERS = frozenset("gjpqyQçÇ")
 _BRACKETS = frozenset("()[]{}|/$§")
 _NO_HEIGHT = frozenset("-–—−_.,·•…=~:;'’‘\"“”*+ ")
-OVER, UNDER = 0.80, 0.22
-"""Of the font size: how far the boxes that come back reach over the baseline and under it."""
+OVER, UNDER = 0.93, 0.21
+"""Of the font size: how far the boxes that come back reach over the baseline and under it, as those of the usual text faces do
+(ascent and descent of Arial are 0.91 and 0.21, of Times 0.89 and 0.22): on a leaning page, rows are told apart by them."""
 
 
 class Level(NamedTuple):
@@ -39,7 +40,7 @@ def level_of(text: str, top: float, bottom: float) -> Level | None:
     letters = set(text) - _NO_HEIGHT
     if not letters or bottom <= top:
         return None
-    rises = _LOW if letters <= _LOW_LETTERS else _TALL
+    rises = _LOW if letters <= _LOW_LETTERS else TALL
     if letters & _DEEP_LETTERS:
         sinks = _DEEP
     elif letters & _BRACKETS:

@@ -8,7 +8,7 @@ from typing import Any
 
 from finlens.extras import require
 from finlens.vision.base import SeenWord
-from finlens.vision.lettering import OVER, UNDER
+from finlens.vision.lettering import OVER, TALL, UNDER
 
 _SHORTEST, _LONGEST, _THICKEST = 0.17, 1.3, 0.17  # of the font size
 _LOWEST, _HIGHEST = 0.12, 0.48  # of the font size, over the baseline
@@ -54,7 +54,8 @@ def lone_dashes(ink: Any, words: Sequence[SeenWord]) -> list[SeenWord]:
         beside = min(row, key=lambda word: max(word.x0 - x - width, x - word.x1))
         em = beside.em
         white = round(_ALONE * em)
-        rows = slice(max(0, round(beside.top)), round(beside.bottom))
+        baseline = beside.bottom - UNDER * em
+        rows = slice(max(0, round(baseline - TALL * em)), round(beside.bottom))  # of its letters: what is above is another line's
         left, right = ink[rows, max(0, x - white) : max(0, x - 1)], ink[rows, x + width + 1 : x + width + white]
         above, below = (
             ink[max(0, top - round(0.3 * em)) : max(0, top - 1), x : x + width],
@@ -63,7 +64,6 @@ def lone_dashes(ink: Any, words: Sequence[SeenWord]) -> list[SeenWord]:
         if any(part.any() for part in (left, right, above, below)):
             continue
         text = "—" if width >= _EM * em else "–" if width >= _EN * em else "-"
-        baseline = beside.bottom - UNDER * em
         found.append(SeenWord(text, x, baseline - OVER * em, x + width, baseline + UNDER * em, CONFIDENCE, em))
     return found
 
