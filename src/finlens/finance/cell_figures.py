@@ -157,13 +157,13 @@ class Part:
 
 def parts_of(text: str, locale: Locale | None) -> tuple[Part, ...]:
     """The two figures of "0.45% – 2.25%", "5–13" or "1,269 (19.9%)"; empty for a text that is no such pair."""
-    if len(text) > _LONGEST or not DIGIT.search(text) or names_period(text):
+    if len(text) > _LONGEST or not DIGIT.search(text):
         return ()
     if (found := _WITH_PERCENT.fullmatch(text)) is not None:
         figure, percent = parse_amount(found["figure"], locale=locale), parse_amount(found["percent"].strip("() "), locale=locale)
         if figure is not None and percent is not None and figure.value is not None and percent.value is not None:
             return (Part(figure, *found.span("figure"), ""), Part(percent, *found.span("percent"), "%"))
-    if (found := _RANGE.fullmatch(text)) is not None:
+    if (found := _RANGE.fullmatch(text)) is not None and not names_period(text):
         low, high = parse_amount(found["low"], locale=locale), parse_amount(found["high"], locale=locale)
         if low is None or high is None or low.value is None or high.value is None or is_year(found["low"].strip(), low):
             return ()

@@ -16,7 +16,7 @@ from finlens.finance.prose_time import periods_of_figures, times_in
 from finlens.finance.setting import Setting, in_dollars_of
 
 _SENTENCE_END = re.compile(r"(?<=[.;!?])\s+(?=[A-ZÀ-Ý«“\"(])")
-_UNFINISHED = re.compile(r"[\w,$€£%)–-]$")
+_UNFINISHED = re.compile(r"[\w,$€£%)–-]")
 LIST = re.compile(r"\s*(?:,|;|and|or|,\s*and|,\s*or|et|ou|/|to|à|–|-)\s*(?:approximately|about|environ)?\s*", re.I)
 _PER_SHARE_BEFORE = re.compile(
     r"\b(?:par|stated) value(?: of)?\W*$|\b(?:average|closing|market|exercise|strike|conversion|purchase|stock|"
@@ -78,7 +78,7 @@ def _paragraphs(document: Document) -> Iterator[tuple[str, tuple[_Piece, ...]]]:
 
 def _goes_on(text: str, following: str, before: Block, block: Block) -> bool:
     """Whether a block takes up the sentence that the one before it broke off."""
-    if before.role != block.role or block.role not in ("body", "footnote", "list") or not _UNFINISHED.search(text):
+    if before.role != block.role or block.role not in ("body", "footnote", "list") or not _UNFINISHED.match(text[-1:]):
         return False
     return len(before.lines[-1].text) > _LONG_LINE and following[:1].islower()
 
@@ -118,10 +118,10 @@ def figures_with_unit(sentence: str, setting: Setting, scale: Decimal | None = N
 def _resolved(sentence: str, start: int, end: int, before: int, amount: Amount, last: tuple[int, int, Amount] | None) -> Amount:
     """The amount with what the words around it say: a price is per share, "6 million options" are a count."""
     ahead = sentence[before:start]
-    if amount.unit == amount.currency and amount.unit is not None and amount.scale == 1 and amount.value is not None:
+    if amount.decimals >= 2 and amount.scale == 1 and amount.unit is not None and amount.unit == amount.currency:
         goes_on = last is not None and last[2].unit == f"{amount.unit}/share" and LIST.fullmatch(sentence, last[1], start)
         said = _PER_SHARE_BEFORE.search(ahead[-60:]) or kind_of_label(" ".join(ahead.split()[-12:])) == "per share"
-        if amount.decimals >= 2 and (goes_on or said or _PER_SHARE_AFTER.match(sentence, end)):
+        if goes_on or said or _PER_SHARE_AFTER.match(sentence, end):
             return replace(amount, unit=f"{amount.unit}/share")
     if amount.unit is None:
         goes_on = last is not None and last[2].unit == "shares" and LIST.fullmatch(sentence, last[1], start)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from finlens.documents import Amount, Period
 from finlens.finance.dates import MONTH, MonthDay
@@ -22,6 +23,7 @@ _ATOM = re.compile(
     rf"\b{MONTH}\s+\d{{1,2}}\b(?!,?\s*\d)|(?<![\d.,$€£/#-])(?<!\d )\b{_YEAR}\b(?![\d%-]|[.,]\d|\s+(?:million|billion|shares|years))",
     re.I,
 )
+_HAS_YEAR = re.compile(_YEAR)
 _BARE_YEAR = re.compile(_YEAR)
 _BETWEEN = re.compile(
     r"\s*(?:,|;|and|or|et|,\s*and|,\s*et|&|compared (?:to|with)|versus|vs\.?)\s*(?:the|as of|at|in|for|fiscal(?: years?)?|au|en)?\s*", re.I
@@ -72,10 +74,11 @@ class Times:
     """Whether it belongs to a "which" or a "that": another time of the sentence says more."""
 
 
-def times_in(sentence: str, locale: Locale | None) -> list[Times]:
+@lru_cache(maxsize=256)
+def times_in(sentence: str, locale: Locale | None) -> tuple[Times, ...]:
     """The times of a sentence, in order; neighbours that share a "years ended" are one list."""
-    if not any(char.isdigit() for char in sentence):
-        return []
+    if not _HAS_YEAR.search(sentence):
+        return ()
     plain = sentence.translate(_SAME_LENGTH)
     found: list[Times] = []
     group: list[re.Match[str]] = []
@@ -86,7 +89,7 @@ def times_in(sentence: str, locale: Locale | None) -> list[Times]:
         found.extend(_listed(plain, group, locale))
         group = [atom]
     found.extend(_listed(plain, group, locale))
-    return [times for times in found if not times.in_clause] or found
+    return tuple(times for times in found if not times.in_clause) or tuple(found)
 
 
 _SAME_LENGTH = {code: " " if new is None else new for code, new in PLAIN.items()}
