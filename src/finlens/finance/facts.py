@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from finlens.documents import Amount, Cell, Document, Fact, Source, Table
 from finlens.finance.cell_figures import Part, RowTimes, is_unread, label_facts, parts_of, place_in_cell, times_of_rows
+from finlens.finance.entities import entity_of, speaks_of_segments, speaks_of_taxes
 from finlens.finance.layout import Layout, heads_from_caption, lay_out
 from finlens.finance.movements import movements
 from finlens.finance.numerals import Locale, guess_locale
@@ -58,6 +59,8 @@ def table_facts(
     column_times = {band.first: column_pieces(layout, band, time) for band in layout.bands}
     moved = movements(layout, column_times, time)
     context = table.caption or places.heading
+    of_segments = speaks_of_segments((table.caption, places.heading, *places.near[:1], *corners))
+    of_taxes = speaks_of_taxes((table.caption, places.heading, *(row.label for row in layout.rows)))
     filled: dict[tuple[int, int], Amount] = {}
     facts: list[Fact] = []
     rows = {row.index: row for row in layout.rows if not row.subheading}
@@ -83,12 +86,13 @@ def table_facts(
                     time,
                     moved.columns.get((band.first, column)) or moved.rows.get(row) or moved.within_year.get(row),
                 )
+                entity = entity_of(heads, labelled.headings, labelled.label, of_segments=of_segments, of_taxes=of_taxes)
                 for part, source in _parts(document, layout, cell, locale):
                     amount = in_dollars_of(resolve(part.amount, row, labelled.path, columns[column], units, above.get(column)), setting)
                     path = (*heads, part.head) if part.head else heads
                     if not part.head:
                         filled[row, column] = above[column] = amount
-                    facts.append(Fact(labelled.label, labelled.path, path, amount, period, source, index, row, column, context=context))
+                    facts.append(Fact(labelled.label, labelled.path, path, amount, period, source, index, row, column, entity, context))
     facts.extend(_beside_figures(document, layout, times_of_rows(facts), units, setting))
     cells = tuple(_with_amount(cell, filled.get((cell.row, cell.column)), layout) for cell in table.cells)
     return replace(table, cells=cells), facts, Carried(table, layout, units.notes, time.around)

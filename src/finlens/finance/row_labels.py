@@ -68,6 +68,8 @@ def label_rows(
         elif heading and stack and not closed and not (rows and rows[-1].subheading):
             stack.pop()
         total = _TOTAL.match(label) is not None
+        while indented and total and stack and not stack[-1].heading:
+            stack.pop()  # a total that is set in farther sums the lines over it; it is no part of the last one
         above = tuple(part.label for part in stack)
         # A label column of years says when, as a sub-heading does.
         if heading and len(label) < _SHORT and read_pieces(label.rstrip(":")).timed:
