@@ -116,3 +116,86 @@ def test_a_table_without_sums_has_nothing_to_check():
     rates = [["", "2024", "2023"], ["Discount rate", "4.5 %", "4.1 %"], ["Rate of compensation increase", "3.0 %", "3.2 %"]]
     assert read(rates).verdict(0) == "nothing to check"
     assert read().checks == ()
+
+
+def test_a_total_off_by_one_is_doubted_where_all_other_sums_come_out_and_is_said_to_be_perhaps_rounding():
+    document = read(BALANCE, INCOME, altered(BALANCE, 4, 1, "7,491"))
+    assert document.verdict(2) == "does not foot"
+    off_by_one = read(BALANCE, altered(INCOME, 6, 1, "1,953"))
+    (doubt,) = off_by_one.doubts
+    assert "may be rounding" in doubt.why and doubt.proposal is None
+
+
+def test_a_total_off_by_one_is_rounding_where_other_sums_are_off_too():
+    rounded = [
+        ["(In millions)", "2024", "2023"],
+        ["Northern region", "1,236", "1,108"],
+        ["Southern region", "2,481", "2,377"],
+        ["Western region", "3,014", "2,905"],
+        ["Total revenue", "6,732", "6,390"],
+    ]
+    document = read(BALANCE, rounded)
+    assert document.verdict(1) == "foots"
+
+
+def test_a_percentage_of_change_that_is_not_that_of_its_columns_is_named():
+    changes = [
+        ["(In millions)", "2024", "2023", "% Change 2024-2023"],
+        ["Americas", "12,891", "11,654", "11%"],
+        ["Europe", "5,560", "4,996", "11%"],
+        ["Asia", "3,054", "2,759", "11%"],
+        ["Africa", "1,402", "1,109", "26%"],
+    ]
+    assert read(changes).verdict(0) == "foots"
+    (doubt,) = read(altered(changes, 1, 3, "91%")).doubts
+    assert (doubt.at, doubt.proposal, doubt.change) == (At(0, 1, 3), Decimal(11), "digit")
+    (doubt,) = read(altered(changes, 4, 2, "(1,109)")).doubts
+    assert (doubt.at, doubt.proposal, doubt.change) == (At(0, 4, 2), Decimal(1109), "sign")
+
+
+def test_what_was_and_what_lies_between_make_what_is_though_only_two_columns_say_so():
+    roll = [
+        ["(In millions)", "2024", "2023"],
+        ["Balance at January 1", "65", "58"],
+        ["Accruals", "38", "31"],
+        ["Adjustments", "7", "(3)"],
+        ["Charges incurred", "(41)", "(21)"],
+        ["Balance at December 31", "69", "65"],
+    ]
+    assert read(roll).verdict(0) == "foots"
+    assert read(altered(roll, 5, 1, "19")).verdict(0) == "does not foot"
+
+
+def test_numbers_of_columns_are_no_figures():
+    plans = [
+        ["", "Securities to be issued", "Remaining available"],
+        ["Plan category", "(1)", "(2)"],
+        ["Approved by holders", "30,678,206", "30,265,462"],
+        ["Not approved by holders", "123,190", "4,100"],
+        ["Total", "30,801,396", "30,269,562"],
+    ]
+    document = read(plans)
+    assert document.verdict(0) == "foots"
+    assert not any("Plan category" in one for one in said(document))
+
+
+def test_what_is_less_is_subtracted_and_what_stands_at_no_level_is_left_out():
+    debt = [
+        ["(In thousands)", "2015", "2014"],
+        ["Carrying value of notes", "1,907,231", "1,511,046"],
+        ["Lease obligations", "—", "3,269"],
+        ["Total debt and lease obligations", "1,907,231", "1,514,315"],
+        ["Less: current portion", "—", "603,229"],
+        ["Debt and lease obligations", "1,907,231", "911,086"],
+    ]
+    assert read(debt).verdict(0) == "foots"
+    levels = [
+        ["", "Total", "Level 1", "Level 2", "Level 3"],
+        ["Equity securities", "252", "201", "51", "—"],
+        ["Government bonds", "101", "82", "19", "—"],
+        ["Corporate bonds", "35", "25", "10", "—"],
+        ["Total investments at fair value", "388", "308", "80", "—"],
+        ["Investments measured at net asset value", "9", "", "", ""],
+        ["Total", "397", "308", "80", "—"],
+    ]
+    assert read(levels).verdict(0) == "foots"

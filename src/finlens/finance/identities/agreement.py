@@ -23,6 +23,8 @@ _MOST_OF_A_LABEL = 12  # rows
 _DIGITS = 3
 _LEAST, _LEAST_OFF = 100, 10
 """Units of the last digit that two figures must have, and by which they must differ, to be held against each other."""
+_LARGE = 1000
+"""Units of the last digit from which on any difference counts: figures of more digits are copied, not rounded again."""
 _SAME: dict[str, tuple[str, CheckKind]] = {
     "total_assets": ("balance", "balance"),
     "liabilities_and_equity": ("balance", "balance"),
@@ -118,7 +120,7 @@ def _compared(first: _Row, second: _Row, kind: CheckKind) -> Iterator[Check]:
         off = abs(_absolute(one) - _absolute(other))
         if off <= _tolerance(one, other):
             agreed.append(pair)
-            telling += len(one.amount.value.as_tuple().digits) >= _DIGITS if one.amount.value else 0
+            telling += len(one.amount.value.normalize().as_tuple().digits) >= _DIGITS if one.amount.value else 0
         elif _slip(one, other):
             slipped.append(pair)
         else:
@@ -153,4 +155,5 @@ def _slip(one: Fact, other: Fact) -> bool:
     if _step(one) != _step(other):
         return False
     a, b = int(_absolute(one) / _step(one)), int(_absolute(other) / _step(other))
-    return abs(a - b) >= _LEAST_OFF and min(abs(a), abs(b)) >= _LEAST and bool(changes_into(a, b, b, 1))
+    least = min(abs(a), abs(b))
+    return least >= _LEAST and abs(a - b) >= (1 if least >= _LARGE else _LEAST_OFF) and bool(changes_into(a, b, b, 1))

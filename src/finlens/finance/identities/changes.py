@@ -6,6 +6,7 @@ Which two is found by trying: the pair must account for the column in nearly all
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -19,8 +20,12 @@ from finlens.finance.identities.figures import Figures, Line
 _MOST_COLUMNS = 14
 _BELIEVED = 14.0  # bits, over all rows
 _ANNOUNCED = 6.0  # bits that a head such as "% change" gives
+_BESIDE = 4.0  # bits more where the column stands right of the two that it is of
+_NAMED = 4.0  # and where its head names the years of both
+_TURNED = 3.0  # bits at which a percentage shows that one of the two has lost its sign, or got one
 _LEAST_BASE = 20  # units of the last digit: a percentage of less says nothing
 _HUNDRED = 100
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(slots=True)
@@ -67,9 +72,22 @@ def _tried(change: Line, after: Line, before: Line, one: Fraction) -> Iterator[_
             if misses > 2 and misses > len(pair.holds):
                 break
         else:
-            bits = pair.bits + (_ANNOUNCED if change.changes else 0.0)
+            bits = pair.bits + (_ANNOUNCED + _placed(change, after, before) if change.changes else 0.0)
             if bits >= _BELIEVED and len(pair.holds) >= 2 and len(pair.fails) <= max(1, len(pair.holds) // 4):
                 yield pair
+
+
+def _placed(change: Line, after: Line, before: Line) -> float:
+    """Bits that the place and the heads of the three columns give."""
+    bits = 0.0
+    between = change.at - max(after.at, before.at)
+    if abs(after.at - before.at) == 1 and 0 < between <= 2:
+        bits += _BESIDE
+    years = set(_YEAR.findall(change.label))
+    ends = [set(_YEAR.findall(line.label)) - set(_YEAR.findall(other.label)) for line, other in ((after, before), (before, after))]
+    if all(end & years for end in ends):
+        bits += _NAMED
+    return bits
 
 
 def _row(pair: _Pair, place: int) -> bool | None:
@@ -82,10 +100,13 @@ def _row(pair: _Pair, place: int) -> bool | None:
     if not pair.percent and change.kinds[place] != after.kinds[place]:
         return None
     step = change.steps[place]
-    if pair.percent and (before.values[place] < _LEAST_BASE * before.steps[place] or after.values[place] <= 0):
-        return None  # of a negative or a tiny base every author makes a percentage in a way of his own
     if not step or not before.values[place]:
         return None
+    if pair.percent and _sign_lost(pair, place):
+        pair.fails.append(place)
+        return False
+    if pair.percent and (before.values[place] < _LEAST_BASE * before.steps[place] or after.values[place] <= 0):
+        return None  # of a negative or a tiny base every author makes a percentage in a way of his own
     off, slack = _off(pair, place)
     turned = min(after.values[place], before.values[place]) < 0
     if not pair.percent and turned and abs(off) > slack and abs(abs(change.values[place]) - abs(change.values[place] - off)) <= slack:
@@ -94,14 +115,36 @@ def _row(pair: _Pair, place: int) -> bool | None:
         pair.fails.append(place)
         return False
     pair.holds.append(place)
-    pair.bits += max(0.0, math.log2((abs(change.values[place]) / step + 1) / (2 * float(slack) / step + 1)))
+    pair.bits += _bits(pair, place, slack)
     return True
 
 
-def _off(pair: _Pair, place: int) -> tuple[Fraction, Fraction]:
-    """What is printed less what the two columns give, and the most that rounding explains; in the unit of the change."""
+def _sign_lost(pair: _Pair, place: int) -> bool:
+    """Whether a percentage is that of the two figures once the only negative one of them is turned."""
+    a, b = pair.after.values[place], pair.before.values[place]
+    if (a < 0) == (b < 0) or not a or abs(b) < _LEAST_BASE * pair.before.steps[place]:
+        return False
+    off, slack = _off(pair, place, turned=True)
+    return abs(off) <= slack and _bits(pair, place, slack) >= _TURNED
+
+
+def _bits(pair: _Pair, place: int, slack: Fraction) -> float:
+    step = pair.change.steps[place]
+    return max(0.0, math.log2((abs(pair.change.values[place]) / step + 1) / (2 * float(slack) / step + 1)))
+
+
+def _off(pair: _Pair, place: int, *, turned: bool = False) -> tuple[Fraction, Fraction]:
+    """What is printed less what the two columns give, and the most that rounding explains; in the unit of the change.
+
+    Args:
+        pair: The columns.
+        place: The row.
+        turned: Whether the two are taken without their signs.
+    """
     change, after, before = pair.change, pair.after, pair.before
     a, b = after.values[place], before.values[place]
+    if turned:
+        a, b = abs(a), abs(b)
     half_a, half_b, half = after.steps[place], before.steps[place], Fraction(change.steps[place], 2)
     if not pair.percent:
         return Fraction(change.values[place] - (a - b)), half + Fraction(half_a + half_b, 2)

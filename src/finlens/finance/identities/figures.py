@@ -85,8 +85,9 @@ def figures_of(number: int, table: Table, facts: Sequence[Fact]) -> Figures | No
     """The figures of a table from its facts, in their order; None where it has fewer than three."""
     found: dict[tuple[int, int], Fact] = {}
     powers: list[int] = []
+    counted = _rows_that_count_columns(facts)
     for fact in facts:
-        if fact.row is None or fact.column is None:
+        if fact.row is None or fact.column is None or fact.row in counted:
             continue
         found[fact.row, fact.column] = fact
         amount = fact.amount
@@ -130,6 +131,20 @@ def figures_of(number: int, table: Table, facts: Sequence[Fact]) -> Figures | No
     return Figures(number, rows, columns, found, exponent)
 
 
+def _rows_that_count_columns(facts: Sequence[Fact]) -> frozenset[int]:
+    """The rows of a table that number its columns, "(1) (2)(a) (3)", and print no figures."""
+    rows: dict[int, list[Fact]] = {}
+    for fact in facts:
+        if fact.row is not None:
+            rows.setdefault(fact.row, []).append(fact)
+    return frozenset(
+        row
+        for row, line in rows.items()
+        if len(line) > 1
+        and all((number := _COUNTS.match(fact.amount.raw)) and int(number[1]) == place for place, fact in enumerate(line, 1))
+    )
+
+
 def _empty(at: int, width: int) -> Line:
     return Line(at, "", [0] * width, [False] * width, [0] * width, [""] * width, unknown=[False] * width)
 
@@ -152,11 +167,15 @@ def _main_kind(line: Line) -> Kind:
 
 _NOT_SAID = re.compile(r"\W*n\W?(?:m|s)\b|not meaningful|non significatif", re.I)
 _SAYS = re.compile(r"\w")
+_COUNTS = re.compile(r"\((\d{1,2})\)(?:\s*\(\w\))*$")
 _TOTAL = re.compile(
-    r"(?<!\bof )(?<!\bdu )\b(?:sub)?-?totals?\b|\btotaux\b|\bsous-total\b|\bgesamt|\bsumme\b|\binsgesamt\b|\bensemble\b|\btotale\b", re.I
+    r"(?<!\bof )(?<!\bdu )(?<!\baverage )\b(?:sub)?-?totals?\b|"
+    r"\btotaux\b|\bsous-total\b|\bgesamt|\bsumme\b|\binsgesamt\b|\bensemble\b|\btotale\b",
+    re.I,
 )
 _RESULT = re.compile(
-    r"\bnet cash\b|\bgross (?:profit|margin|income)\b|\b(?:operating|net|comprehensive|taxable|pre-?tax|ordinary) (?:income|profit|loss|"
+    r"\bnet cash\b|\bcash (?:provided|used|generated)\b|"
+    r"\bgross (?:profit|margin|income)\b|\b(?:operating|net|comprehensive|taxable|pre-?tax|ordinary) (?:income|profit|loss|"
     r"earnings|sales|revenues?|result|debt|assets?)\b|\b(?:income|loss|earnings|profit)\b.{0,40}\b(?:before|"
     r"from (?:continuing )?operations|"
     r"attributable|available)\b|\b(?:increase|decrease|change)s? (?:\(\w+\) )?in (?:cash|net)|\bend(?:ing)? (?:of|balance)|\bending\b|"
@@ -178,9 +197,52 @@ _TAKEN_AWAY = re.compile(
 )
 
 
+_LESS = re.compile(r"\W*(?:less|moins)\b", re.I)
+_MEAN = re.compile(r"\baverage\b|\brates?\b|\bmoyenne?s?\b|\btaux\b", re.I)
+
+
+def says_less(label: str) -> bool:
+    """Whether a label says that its line is taken away: "Less: current portion"."""
+    return _LESS.match(label) is not None
+
+
+def is_mean(label: str) -> bool:
+    """Whether a line prints averages or rates, of which that of the whole is no sum."""
+    return _MEAN.search(label) is not None
+
+
 def may_be_subtracted(label: str) -> bool:
     """Whether a line of that label may be printed without a sign and taken away all the same."""
     return _TAKEN_AWAY.search(label) is not None
+
+
+_MOMENT = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|janvier|février|mars|avril|mai|juin|"
+    r"juillet|août|septembre|octobre|novembre|décembre|begin(?:ning)?|end(?:ing)?|opening|closing|start|ouverture|clôture|début|fin|"
+    r"(?:19|20)\d\d|\d{1,2}/\d{1,2}(?:/\d{2,4})?)\b",
+    re.I,
+)
+_STOCK = re.compile(
+    r"\bbalances?\b|\b(?:at|as of|as at|au)\b|\boutstanding\b|\b(?:begin(?:ning)?|end(?:ing)?|opening|closing|start|ouverture|clôture|"
+    r"début|fin)\b",
+    re.I,
+)
+_AROUND = re.compile(r"\b(?:at|as|of|on|the|in|period|year|quarter|fiscal|month|de|du|la|le|l|à|au|exercice|période)\b|[\d\W]+", re.I)
+
+
+@lru_cache(maxsize=16384)
+def at_a_moment(label: str) -> str | None:
+    """The words of a label but for the moment that it names ("Balance at June 30, 2025": balance); None where it names none."""
+    if not _STOCK.search(label):
+        return None  # "Notes due June 2025"
+    rest, count = _MOMENT.subn(" ", label)
+    return " ".join(_AROUND.sub(" ", rest).lower().split()).replace("balances", "balance") if count else None
+
+
+def rolls_forward(first: str, last: str) -> bool:
+    """Whether two labels name one thing at two moments: what it was, and with all that lies between, what it has become."""
+    thing = at_a_moment(last)
+    return bool(thing) and first != last and at_a_moment(first) == thing
 
 
 @lru_cache(maxsize=16384)

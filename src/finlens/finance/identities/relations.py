@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from finlens.documents.checks import Change
 from finlens.finance.identities.evidence import bits_of, changes_into
-from finlens.finance.identities.figures import LIKELY, STRONG, Line, may_be_subtracted
+from finlens.finance.identities.figures import LIKELY, STRONG, Line, may_be_subtracted, rolls_forward
 
 BELIEVED = 14.0
 """Bits of evidence at which a relation is believed: a chance of one in a million."""
@@ -23,6 +23,8 @@ SLIP = 3.0
 _TELLING, _TELLING_ALONE, _TELLING_APART = 2.0, 2.0, 5.0
 """Bits at which a slip is seen: where few others hold, in a single column, and in one of another kind than those that hold."""
 _FAR = 20
+_MOSTLY_EXACT = 1.0
+"""Bits that it costs to suppose that a slip moved a sum that came out to the last digit, as most do."""
 _LOOSE_COST = 10.0
 """Bits more that it takes where only percentages and the like are added."""
 _LOOSE = frozenset(["percent", "per share", "rate"])
@@ -55,12 +57,14 @@ class Relation:
 
 
 def tolerance(total: Line, parts: Sequence[tuple[Line, int]], place: int) -> int:
-    """The most that rounding explains: half a unit of the last digit of each figure, but of many no more than 2.8 standard deviations.
+    """The most that rounding explains: half a unit of the last digit of each figure, but of the parts together no more than 2.6
+    standard deviations.
 
     Rounding errors are spread evenly over a unit, with a variance of a twelfth; in a sum of thirty they cancel for the most part.
     """
-    steps = [total.steps[place], *(line.steps[place] for line, _ in parts)]
-    return min(sum(steps) // 2, max(2 * max(steps), math.isqrt(sum(step * step for step in steps) * 196 // 300)))
+    steps = [line.steps[place] for line, _ in parts]
+    twice = min(sum(steps), math.isqrt(sum(step * step for step in steps) * 27 // 12))
+    return max(total.steps[place] + twice, max(steps, default=0) * 2 if len(steps) > 1 else 0) // 2
 
 
 def weigh(
@@ -87,7 +91,10 @@ def weigh(
     sum_line = lines[total]
     nested = any(place in parts_of for place, _ in parts)
     plain = [(lines[place], sign) for place, sign in parts]
-    found = _Tally()
+    rank = sum_line.rank
+    if rank < STRONG and len(parts) > 1 and parts[0][1] > 0 and rolls_forward(lines[parts[0][0]].label, sum_line.label):
+        rank = STRONG
+    found = _Tally(rank)
     for place, printed in enumerate(sum_line.printed):
         if not printed:
             continue
@@ -100,6 +107,7 @@ def weigh(
             not present
             or (kind == "percent" and place in changes)
             or any(line.kinds[place] != kind and line.values[place] for line, _ in present)
+            or (across and any(0 < line.steps[place] < sum_line.steps[place] for line, _ in present))
         ):
             continue
         loose = (kind in _LOOSE and not _all_of_it(sum_line, place)) or (across and kind == "shares")
@@ -129,6 +137,8 @@ def expanded(lines: Sequence[Line], parts: Parts, place: int, parts_of: Mapping[
 class _Tally:
     """What each crossing line says of one relation."""
 
+    rank: float
+    """How much labels say for it, in bits."""
     holds: list[int] = field(default_factory=list)
     slips: list[int] = field(default_factory=list)
     fails: list[int] = field(default_factory=list)
@@ -150,7 +160,7 @@ class _Tally:
             key = (total.values[place], max(terms, key=abs))
             if key not in self.seen:
                 gain = bits_of(total.values[place], terms, step, abs(off))
-                self.evidence += gain if total.rank >= LIKELY or sum(map(bool, terms)) > 1 else 0.0
+                self.evidence += gain if self.rank >= LIKELY or sum(map(bool, terms)) > 1 else 0.0
                 self.seen.add(key)
             self.holds.append(place)
             self.loose_holds += loose
@@ -172,14 +182,14 @@ class _Tally:
         slips, fails, holds = self.slips, self.fails, self.holds
         if len(slips) > max(1, len(holds) // 6) or len(fails) > max(1, len(holds) // 3):
             return None
-        score = self.evidence + total.rank - guesses - UNEXPLAINED * len(fails) * (0.5 if across else 1.0)
+        score = self.evidence + self.rank - guesses - UNEXPLAINED * len(fails) * (0.5 if across else 1.0)
         score += max(self.slip_bits, -SLIP * len(slips))
         if across and total.kind in _LOOSE and any(sign < 0 for _, sign in parts):
             return None
-        only_loose = self.loose_holds == len(holds) and total.kind in _LOOSE and total.rank < STRONG
-        if score < BELIEVED + (_LOOSE_COST if only_loose else 0.0) or not (self.evidence or self.slip_bits > 0 or total.rank >= STRONG):
+        only_loose = self.loose_holds == len(holds) and total.kind in _LOOSE and self.rank < STRONG
+        if score < BELIEVED + (_LOOSE_COST if only_loose else 0.0) or not (self.evidence or self.slip_bits > 0 or self.rank >= STRONG):
             return None
-        if self.loose_holds >= (1 if total.rank >= STRONG else 2) and len(self.loose_slips) == 1 and not fails:
+        if self.loose_holds >= (1 if self.rank >= STRONG else 2) and len(self.loose_slips) == 1 and not fails:
             slips = [*slips, *self.loose_slips]
         slips = [place for place in slips if self._tells(total, place, signed=any(sign < 0 for _, sign in parts))]
         return Relation(at, parts, holds, slips, fails, score, {place: self.present[place] for place in (*holds, *slips)})
@@ -189,12 +199,15 @@ class _Tally:
         if not self.holds:
             return self.near[place] >= _TELLING_ALONE
         if not any(_alike(total, self.present[place], place, self.present[other], other) for other in self.holds):
-            return total.rank >= STRONG and self.near[place] >= _TELLING_APART
+            return self.rank >= STRONG and self.near[place] >= _TELLING_APART
         if self.near[place] < _TELLING and len(self.holds) < 3:
-            size = abs(total.values[place])
-            if not any(size < _FAR * abs(total.values[other]) and abs(total.values[other]) < _FAR * size for other in self.holds):
+            size = self._largest(total, place)
+            if not any(size < _FAR * self._largest(total, other) and self._largest(total, other) < _FAR * size for other in self.holds):
                 return False  # a column of another nature
         return not _optional_part_explains(total, self.present[place], place, self.holds, signed=signed)
+
+    def _largest(self, total: Line, place: int) -> int:
+        return max(abs(line.values[place]) for line in (total, *(line for line, _ in self.present[place])))
 
 
 def _alike(total: Line, here: Sequence[tuple[Line, int]], place: int, there: Sequence[tuple[Line, int]], other: int) -> bool:
@@ -232,8 +245,15 @@ def _slip_bits(total: Line, parts: Sequence[tuple[Line, int]], place: int, *, al
         alone: Whether the total has no other figure. Then a positive part that should be negative is no slip: it may be
             meant to be subtracted, and nothing tells.
     """
+    rounded = _slip_bits_within(total, parts, place, tolerance(total, parts, place), alone=alone)
+    if rounded is None:
+        return None
+    exact = _slip_bits_within(total, parts, place, 0, alone=alone)
+    return max(rounded, (exact or _MOSTLY_EXACT) - _MOSTLY_EXACT)
+
+
+def _slip_bits_within(total: Line, parts: Sequence[tuple[Line, int]], place: int, slack: int, *, alone: bool) -> float | None:
     off = total.values[place] - sum(sign * line.values[place] for line, sign in parts)
-    slack = tolerance(total, parts, place)
     kinds: set[Change] = set()
     figures = digits = largest = 0
     step = max(total.steps[place], *(line.steps[place] for line, _ in parts), 1)

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from finlens.finance.identities.figures import FAINT, LIKELY, STRONG, Line
+from finlens.finance.identities.figures import FAINT, LIKELY, STRONG, Line, is_mean, says_less
 from finlens.finance.identities.relations import BELIEVED, Parts, Relation, weigh
 
 _MOST_PARTS = 60
 _MOST_PARTS_OF_TOTAL = 600
 _MOST_SIGNED = 9
+_MOST_LESS = 3  # lines above a sum that may say "Less: …"
 _YEAR_AT_END = re.compile(r"(?:19|20)\d\d$")
 _CERTAIN = 45.0
 """Bits at which no longer sum is tried."""
@@ -39,7 +40,7 @@ def find_sums(lines: Sequence[Line], crossing: Sequence[Line], *, across: bool =
         crossing: Columns, or rows.
         across: Whether the lines are columns.
     """
-    changes = frozenset(place for place, line in enumerate(crossing) if line.changes)
+    changes = frozenset(place for place, line in enumerate(crossing) if line.changes or is_mean(line.label))
     found = list(_Search(lines, across=across, changes=changes, signed=True).run(range(len(lines)), []))
     backwards = range(len(lines) - 1, -1, -1)
     return [*found, *_Search(lines, across=across, changes=changes, signed=False).run(backwards, found)]
@@ -87,7 +88,8 @@ class _Search:
                 best = _better(best, relation)
             if best is not None and not best.slips and not best.fails:
                 return best
-        if probes and self.signed and (self.across or line.rank >= FAINT):
+        less = not self.across and any(says_less(self.lines[other].label) for other in stack[-_MOST_LESS:])
+        if probes and self.signed and (self.across or line.rank >= FAINT or less):
             for relation in self._signed_sums(place, stack, probes):
                 best = _better(best, relation)
         return best

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from finlens.documents import At, Check, Doubt, Fact
+from finlens.documents import Amount, At, Check, Doubt, Fact
 from finlens.documents.checks import Change
 from finlens.finance.identities.equations import shortened
 from finlens.finance.identities.evidence import changes_into
@@ -78,7 +78,7 @@ def doubts_of(checks: Sequence[Check], facts: dict[At, Fact], printed: Counter[D
         failing -= explained or group
         if counted[best.at.table] < _MOST_DOUBTS:
             counted[best.at.table] += 1
-            doubts.append(_doubt(best, suspects, [checks[number] for number in sorted(explained)]))
+            doubts.append(_doubt(best, suspects, [checks[number] for number in sorted(explained)], facts))
     return doubts, refuted
 
 
@@ -190,7 +190,7 @@ def _slips(fact: Fact, span: tuple[Decimal, Decimal]) -> list[tuple[Decimal, Cha
     value = amount.absolute
     if not value:
         return []
-    step = amount.scale.scaleb(-amount.decimals) / _FINE
+    step = _step(amount) / _FINE
     found = changes_into(int(value / step), math.ceil(span[0] / step), math.floor(span[1] / step), _FINE)
     return [(one * step, change) for one, change in found]
 
@@ -207,7 +207,7 @@ def _likelihood(at: At, fact: Fact, value: Decimal, change: Change, facts: dict[
         and other.amount.unit == fact.amount.unit
     ]
     score = _fit(value, beside) - _fit(now, beside)
-    step = fact.amount.scale.scaleb(-fact.amount.decimals)
+    step = _step(fact.amount)
     if len(str(abs(int(value / step)))) >= _DIGITS_THAT_TELL and printed[abs(value)]:
         score += 3.0
     if len(str(abs(int(now / step)))) >= _DIGITS_THAT_TELL and printed[abs(now)] > 1:
@@ -229,13 +229,14 @@ def _fit(value: Decimal, beside: Sequence[Decimal]) -> float:
     return -min(near, 2.5) * 1.2 - (1.2 if turned else 0.0)
 
 
-def _doubt(best: _Suspect, suspects: Sequence[_Suspect], failing: Sequence[Check]) -> Doubt:
+def _doubt(best: _Suspect, suspects: Sequence[_Suspect], failing: Sequence[Check], facts: dict[At, Fact]) -> Doubt:
     weights = [math.exp(max(-40.0, suspect.score - best.score)) for suspect in suspects]
     sure = 1.0 / sum(weights)
     amount = best.fact.amount
     proposal: Decimal | None = None
     change: Change | None = None
-    if len(best.changes) == 1 and best.unbroken and best.mends == len(failing) and sure >= _SURE:
+    rounding = len(failing) == 1 and _may_be_rounding(failing[0], facts)
+    if not rounding and len(best.changes) == 1 and best.unbroken and best.mends == len(failing) and sure >= _SURE:
         value, change = best.changes[0]
         proposal = _tidy(value / amount.scale, amount.decimals)
     why = "; ".join(_failure(check) for check in failing[:3])
@@ -243,9 +244,24 @@ def _doubt(best: _Suspect, suspects: Sequence[_Suspect], failing: Sequence[Check
         why += f"; and {len(failing) - 3} more"
     if proposal is not None:
         why += f". One changed {change} makes {'it' if len(failing) == 1 else 'all of them'} hold: {_shown(proposal)}"
+    elif rounding:
+        why += ". It may be rounding, but sums of such figures come out to the last digit elsewhere"
     elif len(weights) > 1 and sure < _SURE:
         why += ". Another figure of the equation may be the wrong one"
     return Doubt(best.fact.source, amount.raw, why, best.at, proposal, change)
+
+
+def _may_be_rounding(check: Check, facts: dict[At, Fact]) -> bool:
+    """Whether half a unit of the last digit of each figure would explain that a sum fails."""
+    if check.product or check.kind not in ("sum", "cross-foot"):
+        return False
+    steps = [_step(facts[term.at].amount) for term in check.figures if term.at in facts and term.value]
+    return abs(check.difference) <= sum(steps, start=Decimal(0)) / 2
+
+
+def _step(amount: Amount) -> Decimal:
+    """One unit of the last digit printed, in whole units."""
+    return amount.scale.scaleb(-amount.decimals)
 
 
 def _tidy(value: Decimal, decimals: int) -> Decimal:
