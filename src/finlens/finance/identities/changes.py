@@ -35,12 +35,15 @@ class _Pair:
     change: Line
     after: Line
     before: Line
-    percent: bool
     one: Fraction
     """One in whole units, in the unit of the lines."""
     holds: list[int] = field(default_factory=list)
     fails: list[int] = field(default_factory=list)
     bits: float = 0.0
+
+    def percent(self, place: int) -> bool:
+        """Whether a row says in percent how its figures differ: of percentages it says it in points."""
+        return self.change.kinds[place] == "percent" and self.after.kinds[place] != "percent"
 
 
 def change_checks(figures: Figures) -> Iterator[Check]:
@@ -60,21 +63,17 @@ def change_checks(figures: Figures) -> Iterator[Check]:
 
 
 def _tried(change: Line, after: Line, before: Line, one: Fraction) -> Iterator[_Pair]:
-    """The pair as a difference and as a percentage, where that is borne out by nearly all rows."""
-    for percent in (False, True):
-        if not percent and not change.changes:
-            continue
-        pair = _Pair(change, after, before, percent, one)
-        misses = 0
-        for place in range(len(change.values)):
-            verdict = _row(pair, place)
-            misses += verdict is False
-            if misses > 2 and misses > len(pair.holds):
-                break
-        else:
-            bits = pair.bits + (_ANNOUNCED + _placed(change, after, before) if change.changes else 0.0)
-            if bits >= _BELIEVED and len(pair.holds) >= 2 and len(pair.fails) <= max(1, len(pair.holds) // 4):
-                yield pair
+    """The pair, where that is borne out by nearly all rows."""
+    pair = _Pair(change, after, before, one)
+    misses = 0
+    for place in range(len(change.values)):
+        verdict = _row(pair, place)
+        misses += verdict is False
+        if misses > 2 and misses > len(pair.holds):
+            return
+    bits = pair.bits + (_ANNOUNCED + _placed(change, after, before) if change.changes else 0.0)
+    if bits >= _BELIEVED and len(pair.holds) >= 2 and len(pair.fails) <= max(1, len(pair.holds) // 4):
+        yield pair
 
 
 def _placed(change: Line, after: Line, before: Line) -> float:
@@ -95,23 +94,24 @@ def _row(pair: _Pair, place: int) -> bool | None:
     change, after, before = pair.change, pair.after, pair.before
     if not (change.printed[place] and after.printed[place] and before.printed[place]):
         return None
-    if (change.kinds[place] == "percent" and after.kinds[place] != "percent") != pair.percent or after.kinds[place] != before.kinds[place]:
-        return None
-    if not pair.percent and change.kinds[place] != after.kinds[place]:
+    percent = pair.percent(place)
+    if after.kinds[place] != before.kinds[place] or (not percent and (change.kinds[place] != after.kinds[place] or not change.changes)):
         return None
     step = change.steps[place]
     if not step or not before.values[place]:
         return None
-    if pair.percent and _sign_lost(pair, place):
+    if percent and _sign_lost(pair, place):
         pair.fails.append(place)
         return False
-    if pair.percent and (before.values[place] < _LEAST_BASE * before.steps[place] or after.values[place] <= 0):
+    if percent and (before.values[place] < _LEAST_BASE * before.steps[place] or after.values[place] <= 0):
         return None  # of a negative or a tiny base every author makes a percentage in a way of his own
     off, slack = _off(pair, place)
     turned = min(after.values[place], before.values[place]) < 0
-    if not pair.percent and turned and abs(off) > slack and abs(abs(change.values[place]) - abs(change.values[place] - off)) <= slack:
+    if not percent and turned and abs(off) > slack and abs(abs(change.values[place]) - abs(change.values[place] - off)) <= slack:
         return None  # an increase of an outflow is printed with either sign
     if abs(off) > slack:
+        if change.kinds[place] == after.kinds[place] == "percent":
+            return None  # some print the change of a rate in percent of it
         pair.fails.append(place)
         return False
     pair.holds.append(place)
@@ -146,7 +146,7 @@ def _off(pair: _Pair, place: int, *, turned: bool = False) -> tuple[Fraction, Fr
     if turned:
         a, b = abs(a), abs(b)
     half_a, half_b, half = after.steps[place], before.steps[place], Fraction(change.steps[place], 2)
-    if not pair.percent:
+    if not pair.percent(place):
         return Fraction(change.values[place] - (a - b)), half + Fraction(half_a + half_b, 2)
     unit = pair.one
     computed = Fraction(_HUNDRED * (a - b), abs(b)) * unit
@@ -162,14 +162,14 @@ def _checks(figures: Figures, pair: _Pair) -> Iterator[Check]:
         change, after, before = (figures.facts[row, line.at] for line in (pair.change, pair.after, pair.before))
         _, slack = _off(pair, place)
         base = abs(before.amount.absolute or Decimal(1))
-        factor = _HUNDRED / base if pair.percent else Decimal(1)
+        factor = _HUNDRED / base if pair.percent(place) else Decimal(1)
         names = f"{_head(pair.after)} over {_head(pair.before)}"
         yield Check(
             kind="change",
             total=term_of(change),
             terms=(term_of(after, factor), term_of(before, -factor)),
             tolerance=_decimal(slack, figures.exponent),
-            says=f"{_head(pair.change)} = {'percentage ' if pair.percent else ''}change of {names} ({shortened(change.label)})",
+            says=f"{_head(pair.change)} = {'percentage ' if pair.percent(place) else ''}change of {names} ({shortened(change.label)})",
         )
 
 

@@ -116,9 +116,15 @@ def weigh(
 
 
 def _all_of_it(total: Line, place: int) -> bool:
-    """Whether a total says 100 %: then its parts must come to that."""
-    step = total.steps[place]
-    return total.kinds[place] == "percent" and total.rank >= LIKELY and total.values[place] // (step or 1) in (100, 1000, 10_000)
+    """Whether a total says 100 %, there or in all other columns of percentages: then its parts must come to that."""
+    if total.kinds[place] != "percent" or total.rank < LIKELY:
+        return False
+    others = [at for at, kind in enumerate(total.kinds) if kind == "percent" and at != place]
+    return _says_all(total, place) or (bool(others) and all(_says_all(total, at) for at in others))
+
+
+def _says_all(total: Line, place: int) -> bool:
+    return total.values[place] // (total.steps[place] or 1) in (100, 1000, 10_000)
 
 
 def expanded(lines: Sequence[Line], parts: Parts, place: int, parts_of: Mapping[int, Parts]) -> list[tuple[Line, int]]:
@@ -200,14 +206,16 @@ class _Tally:
             return self.near[place] >= _TELLING_ALONE
         if not any(_alike(total, self.present[place], place, self.present[other], other) for other in self.holds):
             return self.rank >= STRONG and self.near[place] >= _TELLING_APART
-        if self.near[place] < _TELLING and len(self.holds) < 3:
-            size = self._largest(total, place)
-            if not any(size < _FAR * self._largest(total, other) and self._largest(total, other) < _FAR * size for other in self.holds):
-                return False  # a column of another nature
+        few = self.near[place] < _TELLING and len(self.holds) < 3
+        if few and not any(self._of_a_size(total, place, other) for other in self.holds):
+            return False  # a column of another nature
         return not _optional_part_explains(total, self.present[place], place, self.holds, signed=signed)
 
-    def _largest(self, total: Line, place: int) -> int:
-        return max(abs(line.values[place]) for line in (total, *(line for line, _ in self.present[place])))
+    def _of_a_size(self, total: Line, place: int, other: int) -> bool:
+        """Whether the totals of two crossing lines, or else the largest figures, are of one order: a slip moves one of the two."""
+        totals = abs(total.values[place]), abs(total.values[other])
+        largest = tuple(max(abs(line.values[at]) for line, _ in self.present[at]) for at in (place, other))
+        return any(max(pair) < _FAR * min(pair) for pair in (totals, largest))
 
 
 def _alike(total: Line, here: Sequence[tuple[Line, int]], place: int, there: Sequence[tuple[Line, int]], other: int) -> bool:
