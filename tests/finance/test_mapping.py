@@ -77,7 +77,7 @@ def test_every_name_of_the_catalogue_is_in_the_arrays():
 
 def test_words_of_one_meaning_are_near_across_languages():
     names = vocabulary().concepts
-    like = word_vectors().of([label_words("Personnel expenses"), label_words("Bénéfice net"), ("xyzzy",)])
+    like = word_vectors().of([label_words("Personnel expenses"), label_words("Bénéfice net"), ("xyzzy",)]).likeness
     assert names[int(like[0].argmax())] == "employee_costs"
     assert like[1, names.index("net_income")] > like[1, names.index("inventories")]
     assert not like[2].any()

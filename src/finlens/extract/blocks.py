@@ -7,7 +7,7 @@ words alone. Levels of headings are settled for the whole document, because a si
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -40,9 +40,12 @@ class Group:
 
 def body_size(words: Iterable[Word]) -> float:
     """The size in which most characters of a document are set."""
-    sizes: Counter[float] = Counter()
+    characters: defaultdict[float, int] = defaultdict(int)
     for word in words:
-        sizes[round(2 * size_of(word)) / 2] += len(word.text)
+        characters[size_of(word)] += len(word[0])
+    sizes: Counter[float] = Counter()
+    for size, count in characters.items():  # a few hundred, of a hundred thousand words
+        sizes[round(2 * size) / 2] += count
     return sizes.most_common(1)[0][0] if sizes else 10.0
 
 

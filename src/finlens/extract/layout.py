@@ -37,8 +37,8 @@ def lay_out(pages: Sequence[RawPage], tables: Sequence[Table], text_from: Sequen
 def _parts(page: RawPage, tables: Sequence[Box]) -> list[Segment]:
     """The page's segments; each table with its words is one."""
     inside: list[list[Word]] = [[] for _ in tables]
-    outside: list[Word] = []
-    for word in page.words:
+    outside: list[Word] = [] if tables else list(page.words)
+    for word in page.words if tables else ():
         x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
         for index, box in enumerate(tables):
             if box.x0 - 1 <= x <= box.x1 + 1 and box.top - 1 <= y <= box.bottom + 1:

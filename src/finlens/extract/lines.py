@@ -11,6 +11,9 @@ from finlens.documents import Box, Word
 COLUMN_GAP = 1.4
 """Times the font size: a gap wider than this may be a gutter; justified prose stays below."""
 
+_SMALLEST = 6.0
+"""Points: white between smaller words is judged as if they had this size."""
+
 
 @dataclass(slots=True)
 class Segment:
@@ -80,7 +83,8 @@ def segments(words: Sequence[Word]) -> list[Segment]:
         start, right = 0, row[0][3]
         for index in range(1, len(row)):
             word = row[index]
-            if word[1] - right > COLUMN_GAP * max(size_of(word), 6.0):
+            gap = word[1] - right
+            if gap > COLUMN_GAP * _SMALLEST and gap > COLUMN_GAP * size_of(word):
                 made.append(_segment(row[start:index]))
                 start = index
             right = max(right, word[3]) if index > start else word[3]

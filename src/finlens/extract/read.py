@@ -42,7 +42,7 @@ _DEFAULT_LIMITS = Limits()
 def _few_collections() -> Iterator[None]:
     """A report is a million small objects without a cycle: looking for cycles among them costs a tenth of the time."""
     before = gc.get_threshold()
-    gc.set_threshold(max(before[0], 100_000), *before[1:])
+    gc.set_threshold(max(before[0], 500_000), *before[1:])
     try:
         yield
     finally:

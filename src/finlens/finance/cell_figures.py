@@ -16,7 +16,7 @@ from finlens.finance.amounts import parse_amount
 from finlens.finance.heads import is_year, names_period
 from finlens.finance.numerals import DIGIT, Locale
 from finlens.finance.prose_facts import LIST, figures_with_unit
-from finlens.finance.prose_time import periods_of_figures
+from finlens.finance.prose_time import periods_of_figures, times_in
 from finlens.finance.resolve import TableUnits
 from finlens.finance.setting import Setting
 
@@ -68,7 +68,7 @@ def label_facts(
     if not figures:
         return
     periods = times.near(cell.row)
-    told = periods_of_figures(cell.text, figures, setting.calendar, setting.locale)
+    told = periods_of_figures(cell.text, figures, times_in(cell.text, setting.locale), setting.calendar)
     runs = _places_in_runs(cell.text, figures)
     page = next((page for page in document.pages if page.number == cell.source.page), None)
     for at, (start, end, amount) in enumerate(figures):

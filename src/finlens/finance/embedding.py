@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from finlens.finance.mapping_vocabulary import vocabulary
 
@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 
 _UNSEEN = 0.75
 """Weight of a word that no name has."""
+
+
+class Likeness(NamedTuple):
+    """How like texts are to concepts; a text that many rows share is there once."""
+
+    place: Array
+    """Q: which row of ``likeness`` a text has."""
+    likeness: Array
+    """Different texts × C: from -1 to 1."""
 
 
 class WordVectors:
@@ -57,15 +66,14 @@ class WordVectors:
         unit: Array = found / np.maximum(length, 1e-6)
         return unit
 
-    def of(self, texts: Sequence[tuple[str, ...]]) -> Array:
-        """Q × C: how like each text is to the likest name of each concept, from -1 to 1."""
+    def of(self, texts: Sequence[tuple[str, ...]]) -> Likeness:
+        """How like each text is to the likest name of each concept."""
         import numpy as np
 
         places: dict[tuple[str, ...], int] = {}
         place = np.array([places.setdefault(text, len(places)) for text in texts], np.int32)
-        likeness = np.maximum.reduceat(self._of_texts(list(places)) @ self._names.T, vocabulary().first_name, axis=1)
-        of_each: Array = likeness[place]
-        return of_each
+        likeness = np.maximum.reduceat(self._names @ self._of_texts(list(places)).T, vocabulary().first_name, axis=0)
+        return Likeness(place, np.ascontiguousarray(likeness.T))
 
 
 @cache

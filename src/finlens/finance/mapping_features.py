@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from finlens.finance.embedding import Likeness
 from finlens.finance.mapping_circumstances import Others, circumstances
 from finlens.finance.mapping_queries import Query
 from finlens.finance.mapping_vocabulary import Vocabulary, vocabulary
@@ -94,7 +95,6 @@ class _Words:
         import numpy as np
 
         size = len(known.word)
-        self.weight = np.zeros(len(texts), np.float32)
         of_text: dict[tuple[str, ...], tuple[list[int], float]] = {}
         self.texts: list[tuple[str, ...]] = []
         """Each text once."""
@@ -104,15 +104,16 @@ class _Words:
         for row, text in enumerate(texts):
             if text not in of_text:
                 numbers = [known.word.get(part, size) for part in text]
-                of_text[text] = [number for number in numbers if number < size], float(sum(known.weight[number] for number in numbers))
+                of_text[text] = [number for number in numbers if number < size], float(known.weight[numbers].sum(dtype=np.float64))
                 places[text] = len(self.texts)
                 self.texts.append(text)
-            numbers, self.weight[row] = of_text[text]
             self.place[row] = places[text]
-            if seen is not None:
-                seen[row, numbers] |= bit
         self.numbers = [of_text[text][0] for text in self.texts]
         self.weights = np.array([of_text[text][1] for text in self.texts], np.float32)
+        self.weight = self.weights[self.place]
+        if seen is not None:
+            rows = np.repeat(np.arange(len(texts)), [len(self.numbers[place]) for place in self.place])
+            seen[rows, [number for place in self.place for number in self.numbers[place]]] |= bit
 
 
 class Matcher:
@@ -129,7 +130,7 @@ class Matcher:
         import numpy as np
 
         self._queries, self._usual, self._others, self._like = queries, usual, others, like
-        self._likenesses: list[Array] | None = None
+        self._likenesses: list[Likeness] | None = None
         self._known = vocabulary()
         self._seen = np.zeros((len(queries), len(self._known.word) + 1), np.uint8)
         """Q × (V + 1): in which views of a query a word stands, a bit each."""
@@ -138,6 +139,7 @@ class Matcher:
         self._heads = _Words([query.heads for query in queries], self._known, self._seen, _HEADS)
         self._about = _Words([query.about for query in queries], self._known, self._seen, _ABOUT)
         self._row = _Words([(*q.label, *(word for word in q.above if word not in q.label)) for q in queries], self._known)
+        self._about_shares, self._above_shares = self._shares(self._about), self._shares(self._above)
 
     def near(self) -> tuple[Array, Array]:
         """Pairs of a query and a concept: those whose names are nearest to its label, its heads, its title."""
@@ -158,18 +160,18 @@ class Matcher:
         import numpy as np
 
         known = self._known
-        shared = np.zeros((len(view.texts), len(known.names)), np.float32)
+        shared = np.zeros((len(known.names), len(view.texts)), np.float32)  # names first: the best of a concept's is then one pass
         holders: defaultdict[int, list[int]] = defaultdict(list)
         for place, numbers in enumerate(view.numbers):
             for number in numbers:
                 holders[number].append(place)
         for number, places in holders.items():
-            shared[np.ix_(np.array(places), known.postings[number])] += known.weight[number]
+            shared[np.ix_(known.postings[number], places)] += known.weight[number]
         if short:
-            likeness = 2 * shared / (view.weights[:, None] + known.name_weight[None, :] + 0.3)
+            likeness = 2 * shared / (view.weights[None, :] + known.name_weight[:, None] + 0.3)
         else:
-            likeness = shared / (known.name_weight[None, :] + 0.8)
-        best = np.maximum.reduceat(likeness, known.first_name, axis=1)
+            likeness = shared / (known.name_weight[:, None] + 0.8)
+        best = np.ascontiguousarray(np.maximum.reduceat(likeness, known.first_name, axis=0).T)
         top = np.argpartition(-best, most, axis=1)[:, :most]
         query = np.repeat(np.arange(len(view.place)), most)
         concept = top[view.place].ravel()
@@ -208,7 +210,7 @@ class Matcher:
         label_in, label_of, heads_in, heads_of = label_in_name[best], in_label[best] / whole, heads_in_name[best], in_heads[best] / whole
         everything = name_in_all[best]
         label_known = self._known_share(self._label)[query_at]
-        about_in_bag = self._share(self._about, query_at, concept_at)
+        about_in_bag = _of_pairs(self._about_shares, self._about, query_at, concept_at)
         like = self._likeness(query_at, concept_at)
         columns = [
             label_in,
@@ -228,7 +230,7 @@ class Matcher:
             1 - rank,
             *like,
             about_in_bag,
-            self._share(self._above, query_at, concept_at),
+            _of_pairs(self._above_shares, self._above, query_at, concept_at),
             *circumstances(self._queries, query_at, concept_at, others=self._others),
             self._usual[concept_at],
             label_weight[best] <= 0,
@@ -242,15 +244,15 @@ class Matcher:
             table[:, number] = column
         return Candidates(query_at, concept_at, table)
 
-    def _share(self, view: _Words, query_at: Array, concept_at: Array) -> Array:
-        """Which share of a text's words the concept's names and section have between them."""
+    def _shares(self, view: _Words) -> Array:
+        """Texts × C: which share of a text's words the concept's names and section have between them."""
         import numpy as np
 
         has = np.zeros((len(view.texts), self._seen.shape[1]), np.float32)
         for place, numbers in enumerate(view.numbers):
             has[place, numbers] = self._known.weight[numbers]
-        shared = has @ self._known.bag.T
-        return shared[view.place[query_at], concept_at] / np.maximum(view.weight[query_at], 0.5)
+        shares: Array = has @ self._known.bag.T / np.maximum(view.weights, 0.5)[:, None]
+        return shares
 
     def _known_share(self, view: _Words) -> Array:
         """Which share of a text's words any name has."""
@@ -273,8 +275,14 @@ class Matcher:
                 [(*query.about, *query.above) for query in self._queries],
             )
             self._likenesses = [self._like.of(view) for view in views]
-        label, whole, about = (likeness[query_at, concept_at] for likeness in self._likenesses)
+        label, whole, about = (one.likeness[one.place[query_at], concept_at] for one in self._likenesses)
         return label, whole, about
+
+
+def _of_pairs(of_texts: Array, view: _Words, query_at: Array, concept_at: Array) -> Array:
+    """What each text of a view is to each concept, for pairs of a query and a concept."""
+    found: Array = of_texts[view.place[query_at], concept_at]
+    return found
 
 
 def _first_of_best(values: Array, group: Array, first: Array) -> Array:

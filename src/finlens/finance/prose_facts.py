@@ -12,7 +12,7 @@ from finlens.finance.kinds import kind_of_label
 from finlens.finance.numerals import DIGIT
 from finlens.finance.phrases import label_of, without_change
 from finlens.finance.prose import find_amounts
-from finlens.finance.prose_time import periods_of_figures, times_in
+from finlens.finance.prose_time import Times, periods_of_figures, times_in
 from finlens.finance.setting import Setting, in_dollars_of
 
 _SENTENCE_END = re.compile(r"(?<=[.;!?])\s+(?=[A-ZÀ-Ý«“\"(])")
@@ -90,8 +90,9 @@ def _sentence_facts(document: Document, pieces: Sequence[_Piece], sentence: str,
     amounts = figures_with_unit(sentence, setting, _scale_of_page(pieces, setting))
     if not amounts:
         return
-    periods = periods_of_figures(sentence, amounts, setting.calendar, setting.locale)
-    labels = labels_of(sentence, amounts, setting)
+    times = times_in(sentence, setting.locale)
+    periods = periods_of_figures(sentence, amounts, times, setting.calendar)
+    labels = labels_of(sentence, amounts, times)
     for (start, end, amount), period, label in zip(amounts, periods, labels, strict=True):
         source = _place(document, pieces, offset + start, offset + end)
         yield Fact(label, (label,), (), amount, period, source, context=sentence)
@@ -135,9 +136,9 @@ def _resolved(sentence: str, start: int, end: int, before: int, amount: Amount, 
     return amount
 
 
-def labels_of(sentence: str, amounts: Sequence[tuple[int, int, Amount]], setting: Setting) -> list[str]:
+def labels_of(sentence: str, amounts: Sequence[tuple[int, int, Amount]], times: Sequence[Times]) -> list[str]:
     """For each figure the noun phrase that it is about; figures of one list share it, and one that has none takes the last."""
-    times = [(found.start, found.end) for found in times_in(sentence, setting.locale)]
+    extents = [(found.start, found.end) for found in times]
     labels: list[str] = []
     first = 0
     for at, (start, _, _) in enumerate(amounts):
@@ -149,7 +150,7 @@ def labels_of(sentence: str, amounts: Sequence[tuple[int, int, Amount]], setting
         while last + 1 < len(amounts) and _listed(sentence, amounts, last + 1):
             last += 1
         before = amounts[first - 1][1] if first else 0
-        label = label_of(sentence, start, amounts[last][1], before, times)
+        label = label_of(sentence, start, amounts[last][1], before, extents)
         if not label and labels:  # "revenue rose 8 % to $12.3 billion"
             label = without_change(labels[-1]) if sentence[before:start].split()[:1] in (["to"], ["à"]) else labels[-1]
         labels.append(label)

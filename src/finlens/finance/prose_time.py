@@ -128,10 +128,9 @@ def _listed(plain: str, atoms: Sequence[re.Match[str]], locale: Locale | None) -
 
 
 def periods_of_figures(
-    sentence: str, figures: Sequence[tuple[int, int, Amount]], calendar: FiscalCalendar, locale: Locale | None
+    sentence: str, figures: Sequence[tuple[int, int, Amount]], times: Sequence[Times], calendar: FiscalCalendar
 ) -> list[Period | None]:
-    """For each figure of a sentence its period, or None where the sentence does not tell it."""
-    times = times_in(sentence, locale)
+    """For each figure of a sentence its period, or None where the sentence does not tell it; ``times`` are what `times_in` finds there."""
     if not times:
         return [None] * len(figures)
     chosen: list[tuple[Times, int] | None] = [None] * len(figures)

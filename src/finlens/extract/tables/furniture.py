@@ -36,7 +36,9 @@ def margin_words(pages: Sequence[RawPage]) -> Counter[WordKey]:
     """On how many of these pages each word stands in a margin."""
     seen: Counter[WordKey] = Counter()
     for page in pages:
-        seen.update({_key(word) for word in page.words if _in_margin(word, page)})
+        upper, lower = 2 * MARGIN * page.height, 2 * (1 - MARGIN) * page.height
+        outer = [word for word in page.words if not upper <= word[2] + word[4] <= lower]
+        seen.update({_key(word) for word in outer if _in_margin(word, page)})
     return seen
 
 

@@ -10,6 +10,7 @@ import itertools
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from finlens.documents import Box, Word
 from finlens.extract.tables.numerals import Kind, continues_number, could_be_mark, is_bracketed_share, is_figure, is_month, kind_of
@@ -22,7 +23,8 @@ SIGN_REACH = 14.0
 """How many ems a currency sign may stand before its number."""
 
 
-_TEXT = Kind.TEXT
+_TEXT, _LEADER = Kind.TEXT, Kind.LEADER
+_LEFT, _TOP, _BOTTOM, _SIZE = (itemgetter(Word._fields.index(name)) for name in ("x0", "top", "bottom", "size"))
 
 
 @dataclass(slots=True)
@@ -109,18 +111,21 @@ class TextLine:
 
 def em_of(word: Word) -> float:
     """The font size in points, or what the height of the box says of it."""
-    height = word.bottom - word.top
-    return min(word.size, height * 1.6) if word.size > 0 else height * 0.95
+    height, size = word[4] - word[2], word[7]
+    if size <= 0:
+        return height * 0.95
+    return size if size <= height * 1.6 else height * 1.6
 
 
 def usable(words: Iterable[Word]) -> list[Word]:
     """Words with a finite box of some size and some text; upright ones only."""
     kept = []
     for word in words:
-        width, height = word.x1 - word.x0, word.bottom - word.top
-        if not word.text.strip() or not math.isfinite(width + height + word.x0 + word.top) or width <= 0 or height <= 0:
+        text, x0, top, x1, bottom = word[:5]  # by place: names are slow to reach, and a report has 100,000 words
+        width, height = x1 - x0, bottom - top
+        if width <= 0 or height <= 0 or not math.isfinite(width + height + x0 + top) or not text.strip():
             continue
-        if len(word.text) >= 3 and height > 2.2 * width and height > 1.8 * (word.size or 10.0):
+        if height > 2.2 * width and len(text) >= 3 and height > 1.8 * (word.size or 10.0):
             continue  # set upright along the page's edge or in a narrow head: no line of the table
         kept.append(word)
     return kept
@@ -141,6 +146,8 @@ def lines_of(words: Sequence[Word]) -> list[TextLine]:
             distance = abs(middle - line_middle)
             if distance <= reach and distance < best_distance:
                 best, best_distance = k, distance
+                if not distance:
+                    break  # as most words: set on the very line of the word before
         if best < 0:
             groups.append([word])
             centres.append((middle, height))
@@ -162,16 +169,16 @@ def _twice_middle(word: Word) -> float:
 
 
 def _line(words: list[Word]) -> TextLine:
-    words.sort(key=lambda w: w.x0)
-    line = TextLine(words, min(w.top for w in words), max(w.bottom for w in words), _em_of_line(words))
+    words.sort(key=_LEFT)
+    line = TextLine(words, min(map(_TOP, words)), max(map(_BOTTOM, words)), _em_of_line(words))
     line.chunks = chunks_of(words, line.em)
     return line
 
 
 def _em_of_line(words: Sequence[Word]) -> float:
     """The line's font size; where none is known (OCR), what heights and widths say: a letter is about half an em wide."""
-    ems = sorted(em_of(w) for w in words)
-    if any(w.size > 0 for w in words):
+    ems = sorted([em_of(w) for w in words])
+    if max(map(_SIZE, words)) > 0:
         return max(1.0, ems[len(ems) // 2])
     widths = sorted((w.x1 - w.x0) / len(w.text) for w in words if len(w.text) >= 3)
     return max(1.0, ems[(3 * len(ems)) // 4], min(1.9 * widths[len(widths) // 2], 1.6 * ems[-1]) if widths else 0.0)
@@ -181,12 +188,12 @@ def chunks_of(words: Sequence[Word], em: float) -> list[Chunk]:
     """Cut one line where the white is wide; a sign or a bracket set apart stays with its number."""
     chunks: list[Chunk] = []
     leader = False
+    last: Chunk | None = None
     for word in words:
         kind = kind_of(word.text)
-        if kind is Kind.LEADER:
+        if kind is _LEADER:
             leader = True
             continue
-        last = chunks[-1] if chunks else None
         if kind is _TEXT and last is not None and not leader and last.kinds[-1] is _TEXT and not could_be_mark(word.text):
             joins = word.x0 - last.x1 <= TEXT_GAP * em  # most words of a report: what is asked below, answered at once
         else:
@@ -199,10 +206,12 @@ def chunks_of(words: Sequence[Word], em: float) -> list[Chunk]:
             last.words.append(word)
             last.kinds.append(kind)
             last.x1 = max(last.x1, word.x1)
-            last.top, last.bottom = min(last.top, word.top), max(last.bottom, word.bottom)
         else:
-            chunks.append(Chunk([word], word.x0, word.x1, word.top, word.bottom, [kind], after_leader=leader))
+            last = Chunk([word], word.x0, word.x1, word.top, word.bottom, [kind], after_leader=leader)
+            chunks.append(last)
         leader = False
+    for chunk in chunks:
+        chunk.top, chunk.bottom = min(map(_TOP, chunk.words)), max(map(_BOTTOM, chunk.words))
     return chunks
 
 
