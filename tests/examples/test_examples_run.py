@@ -26,6 +26,15 @@ def test_the_script_on_tables_prints_grids_and_facts(capsys):
     assert "4\u202f812 = 4812000 EUR" in out
 
 
+def test_the_script_on_statements_names_the_figure_that_does_not_foot(capsys):
+    runpy.run_path(str(EXAMPLES / "statements_and_checks.py"))
+    out = capsys.readouterr().out
+    assert "Total revenue 2023: 1,185.1 = 1185100000.0 USD, page 7" in out
+    assert "equations, foots" in out
+    assert "does not foot" in out.splitlines()[-1]
+    assert "1,248.6" in out.splitlines()[-1]
+
+
 @pytest.mark.needs("pandas")
 def test_every_cell_of_the_notebook_runs(monkeypatch):
     monkeypatch.chdir(EXAMPLES)
