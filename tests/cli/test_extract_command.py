@@ -85,7 +85,10 @@ def test_several_files_as_parquet_need_a_folder_and_fill_it(tmp_path: Path, capf
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["invoice-en.parquet", "invoice-fr.parquet"]
 
 
-def test_the_summary_says_how_many_tables_foot_and_what_does_not(tmp_path: Path, capfd: pytest.CaptureFixture[str]):
+def test_the_summary_says_how_many_tables_foot_and_what_does_not(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("COLUMNS", "120")
     (tmp_path / "sheet.json").write_text(balance_sheet().to_json())
     assert main(["extract", str(tmp_path / "sheet.json")]) == 0
     out = capfd.readouterr().out
