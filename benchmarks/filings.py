@@ -6,11 +6,13 @@ python -m benchmarks.filings --data FOLDER --bench FOLDER [--only tables,facts,t
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
 import unicodedata
 from collections import Counter
 from pathlib import Path
+from types import ModuleType
 
 from benchmarks import scorer
 from benchmarks.timing import table
@@ -25,7 +27,39 @@ def tables(data: Path | None, bench: Path | None) -> str:
         return "Needs --data and --bench."
     score = scorer.load(bench, "score_tables")
     rows = [[name, *scorer.figures(score.score_tables, data / name)[0]] for name in TABLE_SETS]
-    return table(["set", "tables", "relation P / R / F1", "TEDS", "label→value P / R / F1", "seconds"], rows)
+    whole = table(["set", "tables", "relation P / R / F1", "TEDS", "label→value P / R / F1", "seconds"], rows)
+    return f"{whole}\n\n{over_pages(data / TABLE_SETS[1], score)}"
+
+
+def over_pages(folder: Path, score: ModuleType) -> str:
+    """Recall of label→value in tables of one page and of several; also without rows of which the truth puts two figures into one cell."""
+    from finlens.extract.read import read
+
+    found: Counter[tuple[bool, bool, str]] = Counter()
+    for name, gold in json.loads((folder / "tables.json").read_text()).items():
+        ours = [
+            {"page": each.page, "cells": score.join_symbols([[c.row, c.column, c.row_span, c.column_span, c.text] for c in each.cells])}
+            for each in read(folder / name).tables
+        ]
+        ours = [{**each, "cells": score.compact(each["cells"])} for each in ours if each["cells"]]
+        wanted = [{**each, "cells": score.compact(each["cells"])} for each in gold]
+        partner = score.pair(wanted, ours)
+        for number, each in enumerate(wanted):
+            several = len(each.get("pages", [each["page"]])) > 1
+            places = Counter((cell[0], cell[1]) for cell in each["cells"])
+            shared = {cell[0] for cell in each["cells"] if places[cell[0], cell[1]] > 1}
+            read_values = score.labelled_values(ours[partner[number]]["cells"]) if number in partner else Counter()
+            for apart in (False, True):
+                values = score.labelled_values([cell for cell in each["cells"] if not (apart and cell[0] in shared)])
+                found[several, apart, "all"] += sum(values.values())
+                found[several, apart, "right"] += sum((values & read_values).values())
+    rows = []
+    for apart in (False, True):
+        one, more = (found[several, apart, "right"] / found[several, apart, "all"] for several in (False, True))
+        count = found[False, apart, "all"] + found[True, apart, "all"]
+        said = "without rows that have two figures in one cell" if apart else "all"
+        rows.append([said, f"{count:,}", f"{one:.3f}", f"{more:.3f}", f"{more / one:.3f}"])
+    return table([f"{folder.name}, label→value recall", "values", "on one page", "over several pages", "ratio"], rows)
 
 
 def facts(data: Path | None, bench: Path | None) -> str:
