@@ -16,7 +16,7 @@ for index, table in enumerate(report.tables):
     print(f"page {table.page}: {len(report.checks_of(index))} equations, {report.verdict(index)}")
 print(report.checks[0].says)
 
-# The same statement with two digits of one figure swapped: finlens says which figure, and what it should be.
-rows = [["", "2024", "2023"], ["Products", "942.3", "884.0"], ["Services", "342.3", "301.1"], ["Total revenue", "1,248.6", "1,185.1"]]
+# The same statement with one digit misread: finlens says which figure is in doubt.
+rows = [["", "2024", "2023"], ["Products", "942.3", "884.0"], ["Services", "342.3", "301.1"], ["Total revenue", "1,264.6", "1,185.1"]]
 doubtful = interpret(finlens.Document.from_parts(tables=[rows]))
 print(doubtful.verdict(0), "·", "; ".join(f"{doubt.printed}: {doubt.why}" for doubt in doubtful.doubts))

@@ -68,7 +68,9 @@ def _show_checks(summary: FileSummary) -> None:
 
     console = stdout()
     wrong = count(summary, "does not foot")
-    line = f"{count(summary, 'foots')} tables foot, {wrong} {'does' if wrong == 1 else 'do'} not ({summary.equations} equations)"
+    right = count(summary, "foots")
+    feet = "table foots" if right == 1 else "tables foot"
+    line = f"{right} {feet}, {wrong} {'does' if wrong == 1 else 'do'} not ({summary.equations} equations)"
     console.print()
     console.print(Text(line, style="green" if not summary.failing else "yellow"), soft_wrap=True)
     for failed in summary.failing[:_MOST_FAILING]:

@@ -109,7 +109,7 @@ class Cell:
     bold: bool = False
     amount: Amount | None = None
     doubt: str = ""
-    """Why the figure is probably wrong, where the document's own arithmetic says so."""
+    """Why the figure is probably wrong, where the document's own arithmetic says so, or why its digits are no number."""
 
     @property
     def box(self) -> Box | None:
