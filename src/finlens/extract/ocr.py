@@ -22,6 +22,7 @@ from finlens.vision.base import SeenWord, WordRecogniser
 from finlens.vision.images import lean, straightened
 from finlens.vision.overlooked import lone_dashes
 from finlens.vision.ruling import POINTS_AN_EM, Ruled, Shaded, dark_on_light, ink_of, ruled_lines, shaded_areas
+from finlens.vision.signs import REACH, overlooked_signs
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -100,16 +101,19 @@ def _look(engine: WordRecogniser, picture: Image) -> list[SeenWord]:
 
 
 def _drawn(picture: Image, seen: list[SeenWord]) -> tuple[list[SeenWord], list[Ruled], list[Shaded]]:
-    """The words with the dashes that the engine overlooked, the lines ruled on the picture, and its shaded areas."""
+    """The words with the dashes and signs that the engine overlooked, the lines ruled on the picture, and its shaded areas."""
     import numpy as np
 
     if not seen:
         return seen, [], []
     grey = np.asarray(picture.convert("L"))
     pixels_a_point = median(word.em for word in seen) / POINTS_AN_EM
-    ink = ink_of(dark_on_light(grey))
+    dark = dark_on_light(grey)
+    ink = ink_of(dark)
     ruled, mask = ruled_lines(ink, pixels_a_point)
-    return seen + lone_dashes(ink & ~mask, seen), ruled, shaded_areas(grey, pixels_a_point)
+    free = ink & ~mask
+    added = lone_dashes(free, seen) + overlooked_signs(dark, free, seen)
+    return seen + added, ruled, shaded_areas(grey, pixels_a_point)
 
 
 def _turned(picture: Image, quarter: int) -> Image:
@@ -192,8 +196,6 @@ _FIGURE = re.compile(r"^[(\-–−$€£]*[\dOoIl]{1,3}(?:[.,' ][\dOoIl]{3})*(?:
 _MARKS = str.maketrans({"（": "(", "）": ")", "，": ",", "％": "%", "：": ":", "；": ";", "＄": "$", "－": "-", "．": ".", "￥": "¥"})
 
 _CHINESE_ONE = re.compile("[一ー]+")
-_SIGN_REACH = 14.0
-"""How many ems a currency sign may stand before its number."""
 
 
 def signs_mended(words: list[SeenWord]) -> list[SeenWord]:
@@ -205,7 +207,7 @@ def signs_mended(words: list[SeenWord]) -> list[SeenWord]:
         if word.text == "S":
             row = [other for other in words if other.x0 >= word.x1 and abs(other.bottom - word.bottom) < 0.4 * word.em]
             after = min(row, key=lambda other: other.x0, default=None)
-            if after and after.x0 - word.x1 < _SIGN_REACH * word.em and re.match(r"\(?\d", after.text):
+            if after and after.x0 - word.x1 < REACH * word.em and re.match(r"\(?\d", after.text):
                 word = word._replace(text="$")
         made.append(word)
     return made
