@@ -9,7 +9,8 @@ company is what stands before the first "-" of NAME.
 Counted are the tagged figures of tables that finlens located (its box covers half of the figure's) and whose element belongs
 to a line item of the catalogue. Right: that item is the likeliest one. A figure with dimensions (a segment, a class of assets,
 a column of equity) counts as any other: its item is that of its element, whatever the member; property classes, which are
-tagged PropertyPlantAndEquipmentGross with a member, list that element beside their own. "Said" are those sure enough to be
+tagged PropertyPlantAndEquipmentGross with a member, list that element beside their own, and so does accumulated other comprehensive
+income, whose components are tagged StockholdersEquity with a member. "Said" are those sure enough to be
 written to the fact.
 """
 
@@ -25,6 +26,7 @@ from typing import NamedTuple
 
 from benchmarks.concept_training import Filing, concepts_of_elements, save, train
 from finlens.documents import Box, Document
+from finlens.finance.embedding import WordVectors, word_vectors
 from finlens.finance.mapping import LEAST, Named, rank
 from finlens.finance.mapping_queries import queries_of
 from finlens.finance.statement_finder import StatementFinder, facts_by_table
@@ -61,7 +63,7 @@ def read(path: Path, cache: Path | None) -> Document:
     return document
 
 
-def prepare(path: Path, cache: Path | None) -> tuple[Filing, list[Tagged]]:
+def prepare(path: Path, cache: Path | None, like: WordVectors | None) -> tuple[Filing, list[Tagged]]:
     """A filing as rows, and its tagged figures as positions of rows."""
     document = read(path, cache)
     facts = facts_by_table(document)
@@ -86,7 +88,7 @@ def prepare(path: Path, cache: Path | None) -> tuple[Filing, list[Tagged]]:
         element = name if prefix == "us-gaap" else ""
         tagged.append(Tagged(query_of[position], element, len(gold["dims"]), document.found_facts[position].table in kinds))
         elements[query_of[position]][element] += 1
-    filing = Filing(path.stem, path.stem.partition("-")[0], queries, dict(elements), others_in(document, facts, kinds))
+    filing = Filing(path.stem, path.stem.partition("-")[0], queries, dict(elements), others_in(document, facts, kinds), like)
     return filing, tagged
 
 
@@ -94,6 +96,8 @@ def count(named: list[Named | None], tagged: list[Tagged], totals: Counter[tuple
     belongs = concepts_of_elements()
     for one in tagged:
         guess, right = named[one.query], belongs.get(one.element, set())
+        if not one.dims and one.element.startswith("StockholdersEquity"):
+            right = right - {"accumulated_oci"}  # of the components alone, which are equity with a member
         correct = guess is not None and guess.concept in right
         if guess is not None:
             totals[min(int(guess.confidence * 10), 9), "n"] += 1
@@ -142,9 +146,11 @@ def main() -> int:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--cache", type=Path, help="keep the documents read here")
     parser.add_argument("--train", action="store_true", help="train on all companies and write the weights")
+    parser.add_argument("--without-vectors", action="store_true", help="train and measure without likeness by meaning")
     parser.add_argument("--only-train", action="store_true", help="without measuring")
     options = parser.parse_args()
-    prepared = [prepare(path, options.cache) for path in sorted(options.data.glob("*.pdf"))]
+    like = None if options.without_vectors else word_vectors()
+    prepared = [prepare(path, options.cache, like) for path in sorted(options.data.glob("*.pdf"))]
     companies = sorted({filing.company for filing, _ in prepared})
     if not options.only_train:
         totals: Counter[tuple[object, str]] = Counter()
@@ -152,10 +158,10 @@ def main() -> int:
             ranker = train([filing for filing, _ in prepared if filing.company != company])
             for filing, tagged in prepared:
                 if filing.company == company:
-                    count(rank(filing.queries, ranker, others=filing.others), tagged, totals)
+                    count(rank(filing.queries, ranker, others=filing.others, like=like), tagged, totals)
         print(f"{len(prepared)} filings of {len(companies)} companies, each company by a ranker that has not seen it:\n")
         print(table(totals))
-    if options.train or options.only_train:
+    if (options.train or options.only_train) and not options.without_vectors:
         save(
             train([filing for filing, _ in prepared]), f"{len(prepared)} SEC filings of {len(companies)} companies, 2024 and 2025", WEIGHTS
         )

@@ -55,3 +55,25 @@ def test_what_a_statement_does_not_say_is_an_error_that_names_what_it_does_say()
         INCOME["goodwill", 2023]
     with pytest.raises(KeyError, match="no balance sheet statement was found; found: income"):
         _ = Statements((INCOME,)).balance_sheet
+
+
+def named(label: str, concept: str, value: int) -> StatementLine:
+    return StatementLine(label, (label,), (figure(value, 2024),), concept, 0.8)
+
+
+CONSOLIDATED = named("Consolidated net income", "net_income_including_noncontrolling", 20)
+OF_OTHERS = named("Attributable to noncontrolling interest", "noncontrolling_income", 1)
+OF_OWNERS = named("Attributable to the company", "net_income_attributable", 19)
+
+
+def test_net_income_is_that_of_the_owners_where_others_have_a_share():
+    shared = Statement("income", "Income", (0,), (CONSOLIDATED, OF_OTHERS, OF_OWNERS))
+    assert shared["net_income", 2024].amount.value == 19
+    assert shared["net_income_including_noncontrolling", 2024].amount.value == 20
+    alone = Statement("income", "Income", (0,), (CONSOLIDATED,))
+    assert alone["net_income", 2024].amount.value == 20
+
+
+def test_consolidated_income_of_which_others_have_a_share_is_not_given_for_the_owners():
+    with pytest.raises(KeyError):
+        Statement("income", "Income", (0,), (CONSOLIDATED, OF_OTHERS))["net_income"]

@@ -1,6 +1,7 @@
 """Rows named by more than their label: what they stand under, their column, unit, time and the table's other rows."""
 
 import json
+from dataclasses import replace
 from importlib.resources import files
 
 import numpy as np
@@ -22,7 +23,7 @@ def row(label: str, *, above: str = "", heads: str = "", about: str = "", unit="
 
 
 def named(*rows: Query) -> list[str | None]:
-    return [one and one.concept for one in rank(rows, packaged_ranker(), others=Others())]
+    return [one and one.concept for one in rank(rows, packaged_ranker(), others=Others(), like=word_vectors())]
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,20 @@ def test_a_row_is_named_by_its_label_and_its_place(query, concept):
     assert named(query) == [concept]
 
 
+@pytest.mark.parametrize(
+    ("label", "concept"),
+    [
+        ("Net income", "net_income_including_noncontrolling"),
+        ("Net income attributable to noncontrolling interests", "noncontrolling_income"),
+    ],
+)
+def test_income_of_which_others_have_a_share_is_told_from_their_share(label, concept):
+    query = replace(row(label, statement="income", section="net income"), of_others="noncontrolling" in label)
+    found = rank([query], packaged_ranker(), others=Others(in_income=True), like=word_vectors())
+    assert found[0] is not None
+    assert found[0].concept == concept
+
+
 def test_a_column_names_what_its_rows_do_not():
     rows = [
         row("Customer relationships", heads=head, about="Intangible assets", instant=True) for head in ("Accumulated Amortization", "Gross")
@@ -51,12 +66,12 @@ def test_a_column_names_what_its_rows_do_not():
 
 
 def test_a_row_that_shares_no_word_with_the_catalogue_has_no_name_of_confidence():
-    sure = [one for one in rank([row("Xyzzy plugh")], packaged_ranker(), others=Others()) if one and one.confidence > 0.5]
-    assert sure == []
+    found = rank([row("Xyzzy plugh")], packaged_ranker(), others=Others(), like=word_vectors())
+    assert [one for one in found if one and one.confidence > 0.5] == []
 
 
 def test_a_row_without_words_has_no_name():
-    assert rank([row("")], packaged_ranker(), others=Others()) == [None]
+    assert rank([row("")], packaged_ranker(), others=Others(), like=word_vectors()) == [None]
 
 
 def test_codes_and_numbers_are_no_words_of_a_label():

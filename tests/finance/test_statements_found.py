@@ -122,6 +122,13 @@ def test_a_balance_sheet_in_two_parts_is_one_statement():
     assert read.statements.balance_sheet["liabilities_and_equity", 2024].source.page == 2
 
 
+def test_a_title_that_a_grid_swallowed_beside_the_number_of_an_exhibit_is_still_the_title():
+    heads = (["", "", "Example Corp. Consolidated Statements of Income", f"Exhibit {n}"] for n in (1, 2))
+    quarter, year = ([head, *([*row[:1], "", *row[1:]] for row in INCOME)] for head in heads)
+    read = interpret(document({6: [], 8: []}, [table(6, 100, quarter), table(6, 400, year), table(8, 100, BALANCE)]))
+    assert read.statements.income.tables == (0, 1)
+
+
 def test_the_parent_companys_own_statements_are_not_the_primary_ones():
     pages = {
         1: [block("CONSOLIDATED BALANCE SHEETS", 60)],

@@ -17,6 +17,11 @@ _WHOLE = re.compile(r"(?:net|montants? nets?|valeurs? nettes?|total)\b", re.IGNO
 
 StatementKind = Literal["income", "balance sheet", "cash flow", "comprehensive income", "equity"]
 
+_INSTEAD = {"net_income": ("net_income_attributable", "net_income_including_noncontrolling")}
+"""What a concept's line is where no line is plainly that concept, the best first."""
+_OF_ALL_OWNERS = frozenset({"net_income_including_noncontrolling"})
+_SHARES_OF_OTHERS = frozenset({"noncontrolling_income", "noncontrolling_interests", "comprehensive_income_noncontrolling"})
+
 
 def _months(fact: Fact) -> int:
     return (fact.period.months or 0) if fact.period else 0
@@ -80,6 +85,8 @@ class Statement:
     def __getitem__(self, key: str | tuple[str, int]) -> Fact | StatementLine:
         """A line by its concept or its printed label, or its figure of a fiscal year.
 
+        ``"net_income"`` is that of the parent's owners where others have a share in it: see `line`.
+
         Raises:
             KeyError: there is no such line, or no figure of that year on it.
         """
@@ -91,12 +98,20 @@ class Statement:
     def line(self, name: str) -> StatementLine:
         """The line of a concept (of several the surest), or else with that printed label.
 
+        "net_income" where no line is plainly that: what is attributable to the owners of the parent, as analysts and XBRL
+        (NetIncomeLoss) take it; the consolidated net income only where the statement speaks of no other owners.
+
         Raises:
             KeyError: the statement has no such line.
         """
-        of_concept = [line for line in self.lines if line.concept == name and line.facts]
-        if of_concept:
-            return max(of_concept, key=lambda line: line.confidence)
+        printed = {line.concept for line in self.lines if line.facts}
+        names = (name, *_INSTEAD.get(name, ()))
+        if not printed.isdisjoint(_SHARES_OF_OTHERS):
+            names = tuple(one for one in names if one == name or one not in _OF_ALL_OWNERS)
+        for one in names:
+            of_concept = [line for line in self.lines if line.concept == one and line.facts]
+            if of_concept:
+                return max(of_concept, key=lambda line: line.confidence)
         wanted = name.casefold().strip()
         for line in self.lines:
             if line.facts and line.label.casefold().strip() == wanted:

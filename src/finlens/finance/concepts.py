@@ -45,6 +45,8 @@ COSTS = frozenset(
 
 # Words that say nothing about which line it is: "Total consolidated net sales" is net sales.
 _WEAK = frozenset(["consolidated", "total", "note", "unaudited", "reported", "gaap", "amount", "value", "line", "item", "figure", "ifrs"])
+# "Beginning balance" names a row only in its table: by itself it is no line item that anybody asks for.
+_OF_BALANCES = frozenset(["balance", "beginning", "ending", "net", "tax"])
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _QUALIFIED = re.compile(
     r",? (?:net of|net|less|including|inclusive of|excluding|exclusive of|at cost|at fair value|nets? de|y compris|hors)\b.*$"
@@ -160,6 +162,8 @@ def _by_words() -> tuple[dict[tuple[str, ...], tuple[tuple[str, float], ...]], t
                     beginnings.append((words(name[:-1]), one.name))
                     continue
                 key = tuple(sorted(set(words(name))))
+                if "balance" in key and _OF_BALANCES.issuperset(key):
+                    continue
                 exact.setdefault(key, {}).setdefault(one.name, 1.0 - 0.005 * min(rank, 20))
     return {key: tuple(found.items()) for key, found in exact.items()}, tuple(beginnings)
 

@@ -34,6 +34,10 @@ _ALSO_IN: dict[StatementKind, frozenset[str]] = {
     ),
 }
 """Lines that a statement prints though they belong to another."""
+_OF_OTHERS = frozenset(
+    {"noncontrolling_income", "comprehensive_income_noncontrolling", "noncontrolling_interests", "equity_noncontrolling_changes"}
+)
+_OF_PARENT = frozenset({"net_income", "net_income_attributable", "comprehensive_income_attributable", "equity"})
 _BALANCES_OF_EQUITY = frozenset({"equity", "equity_including_noncontrolling"})
 
 
@@ -58,6 +62,8 @@ def _natures() -> dict[str, Any]:
         "balance of equity": np.array([concept.name in _BALANCES_OF_EQUITY for concept in concepts]),
         "income of all": np.array([concept.name == "net_income_including_noncontrolling" for concept in concepts]),
         "income of the parent": np.array([concept.name == "net_income" for concept in concepts]),
+        "of others": np.array([concept.name in _OF_OTHERS for concept in concepts]),
+        "of the parent": np.array([concept.name in _OF_PARENT for concept in concepts]),
         "equity of all": np.array([concept.name == "equity_including_noncontrolling" for concept in concepts]),
         "equity of the parent": np.array([concept.name == "equity" for concept in concepts]),
         "total": np.array(
@@ -77,6 +83,7 @@ def circumstances(queries: Sequence[Query], query_at: Array, concept_at: Array, 
     statement = np.array([query.statement or "" for query in queries])[query_at]
     section = np.array([query.section for query in queries])[query_at]
     of_owners = np.array([query.of_owners for query in queries])[query_at]
+    of_others = np.array([query.of_others for query in queries])[query_at]
     total = np.array([query.total for query in queries])[query_at]
     of_unit, of_instant = nature["unit"][concept_at], nature["instant"][concept_at].astype(int)
     place, of_section = nature["place"][concept_at], nature["section"][concept_at]
@@ -98,10 +105,14 @@ def circumstances(queries: Sequence[Query], query_at: Array, concept_at: Array, 
         total & nature["total"][concept_at],
         in_equity & (place == "equity") & (instant != 1),
         in_equity & balance & (instant == 1),
-        nature["income of all"][concept_at] & others.in_income,
-        nature["income of the parent"][concept_at] & others.in_income,
+        nature["income of all"][concept_at] & others.in_income & ~of_owners & ~of_others,
+        nature["income of the parent"][concept_at] & others.in_income & ~of_owners,
         nature["equity of all"][concept_at] & others.in_equity & ~of_owners,
         nature["equity of the parent"][concept_at] & others.in_equity & ~of_owners,
+        nature["of others"][concept_at] & of_others,
+        nature["of others"][concept_at] & ~of_others,
+        nature["of the parent"][concept_at] & of_owners & ~of_others,
+        ~nature["of the parent"][concept_at] & of_owners & ~of_others,
     ]
 
 

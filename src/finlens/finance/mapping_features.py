@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _LABEL_CANDIDATES, _ROW_CANDIDATES, _HEAD_CANDIDATES, _ABOUT_CANDIDATES = 18, 8, 8, 10
 _FULL = 0.999
-_LABEL, _ABOVE, _HEADS, _ABOUT = 1, 2, 4, 8
+_LABEL, _ABOVE, _HEADS, _ABOUT, _NEAR = 1, 2, 4, 8, 16
 
 FEATURES = (
     "label in name",
@@ -63,18 +63,28 @@ FEATURES = (
     "income of the parent where others share it",
     "equity of all where others share it",
     "equity of the parent where others share it",
+    "the others' line where the label says so",
+    "the others' line where it does not",
+    "the parent's line where the label says so",
+    "another line where the label says the parent's",
     "usual",
     "no label",
     "label known",
     "about in bag, label unknown",
     "name in all, label unknown",
     "like, label unknown",
+    "near in bag",
+    "near in bag, label unknown",
+    "name in near",
+    "name in label, above, heads and near",
     "section of the table",
     "concept of the table",
     "concept of the column",
+    "concept of the totals",
+    "concept of the rows under the same head",
 )
-"""The last three are what the other rows of the table say: zero in the first pass."""
-TABLE_FEATURES = 3
+"""The last five are what the other rows of the table say: zero in the first pass."""
+TABLE_FEATURES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +148,10 @@ class Matcher:
         self._above = _Words([query.above for query in queries], self._known, self._seen, _ABOVE)
         self._heads = _Words([query.heads for query in queries], self._known, self._seen, _HEADS)
         self._about = _Words([query.about for query in queries], self._known, self._seen, _ABOUT)
+        self._near = _Words([query.near for query in queries], self._known, self._seen, _NEAR)
         self._row = _Words([(*q.label, *(word for word in q.above if word not in q.label)) for q in queries], self._known)
         self._about_shares, self._above_shares = self._shares(self._about), self._shares(self._above)
+        self._near_shares = self._shares(self._near)
 
     def near(self) -> tuple[Array, Array]:
         """Pairs of a query and a concept: those whose names are nearest to its label, its heads, its title."""
@@ -211,6 +223,7 @@ class Matcher:
         everything = name_in_all[best]
         label_known = self._known_share(self._label)[query_at]
         about_in_bag = _of_pairs(self._about_shares, self._about, query_at, concept_at)
+        near_in_bag = _of_pairs(self._near_shares, self._near, query_at, concept_at)
         like = self._likeness(query_at, concept_at)
         columns = [
             label_in,
@@ -238,6 +251,10 @@ class Matcher:
             (1 - label_known) * about_in_bag,
             (1 - label_known) * everything,
             (1 - label_known) * like[1],
+            near_in_bag,
+            (1 - label_known) * near_in_bag,
+            inside(_NEAR) / whole,
+            inside(_LABEL | _ABOVE | _HEADS | _NEAR) / whole,
         ]
         table = np.zeros((len(query_at), len(FEATURES)), np.float32)
         for number, column in enumerate(columns):

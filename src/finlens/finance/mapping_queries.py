@@ -19,6 +19,9 @@ from finlens.finance.words import plain
 _CODES = re.compile(r"(?<![A-Za-z])(?:[A-H][A-Z]|[0-9][A-Z])(?=\s|$)")
 """Codes of the cells of a French tax form: "BJ", "CO", "DL"."""
 _OWNERS = frozenset({"stockholder", "stockholders", "attributable", "parent", "actionnaire", "groupe"})
+_OTHERS = frozenset({"noncontrolling", "minority", "minoritaire"})
+_OF_ALL = frozenset({"including", "before", "excluding"})
+_NEAR_CHARACTERS = 200
 _CODED_ROWS = 5
 _YEAR_LABEL = re.compile(r"^(?:fiscal(?: year)?|fy|year|in|exercice)?\s*((?:19|20)\d\d)(?:\s*\(.*\))?$")
 _REMAINDER = re.compile(r"^(?:remainder of|remaining|rest of)\b.*((?:19|20)\d\d)")
@@ -85,6 +88,10 @@ class Query:
     total: bool = False
     of_owners: bool = False
     """The label says whose it is: "Total stockholders' equity"."""
+    near: tuple[str, ...] = ()
+    """Words of the text right over the table."""
+    of_others: bool = False
+    """The label says that it is the share of others: "Net income attributable to noncontrolling interests"."""
 
 
 @dataclass(slots=True)
@@ -105,7 +112,7 @@ def queries_of(facts: Sequence[Fact], kinds: Mapping[int, StatementKind], about:
     Args:
         facts: Of the document; those of prose are left out.
         kinds: Primary statements, by table.
-        about: Title, heading and introduction of each table.
+        about: Title, introduction and heading of each table, a line each, the nearest first.
     """
     tables: defaultdict[int, _Table] = defaultdict(_Table)
     for position, fact in enumerate(facts):
@@ -125,6 +132,7 @@ def _of_table(index: int, table: _Table, kind: StatementKind | None, title: str)
     sections = _sections(labels, kind)
     totals = [label for label in labels.values() if plain(label).startswith("total")]
     subject = telling(title)
+    near = next((words for line in title.split("\n") if (words := telling(line[-_NEAR_CHARACTERS:]))), ())
     if len(totals) == 1 and kind is None:
         subject = (*subject, *label_words(totals[0]))
     grouped: defaultdict[Hashable, list[int]] = defaultdict(list)
@@ -152,6 +160,8 @@ def _of_table(index: int, table: _Table, kind: StatementKind | None, title: str)
             sections.get(fact.row, ""),
             plain(fact.label).startswith("total"),
             not _OWNERS.isdisjoint(label),
+            near,
+            not _OTHERS.isdisjoint(label) and _OF_ALL.isdisjoint(label),
         )
 
 

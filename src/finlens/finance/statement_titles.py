@@ -62,6 +62,8 @@ _KIND_OF_FORM: dict[str, StatementKind] = {
 }
 _LOWER = re.compile(r"^\s*(?:[a-zà-ÿ•·▪–-]|\(\w{1,2}\))|[.;]\s+[a-zà-ÿ]")
 _NO_TITLE = re.compile(r"^(?:amounts? |note\b|gains)|off-balance|hors bilan|recognized in")
+_LABEL_OF_EXHIBIT = re.compile(r"^(?:exhibit|schedule|annex|annexe|appendix) \w{1,3}$")
+"""What press releases print beside a title."""
 _CONTINUED = "continued"
 _LONGEST = 160  # characters of a title
 _BLOCKS = 7
@@ -154,6 +156,7 @@ def _printed(block: Block) -> str:
 
 def _inside(table: Table) -> list[str]:
     """Titles that a finder took for the first rows of the grid."""
-    alone = Counter(cell.row for cell in table.cells if cell.row < _FIRST_ROWS)
-    first = [cell.text for cell in table.cells if cell.column == 0 and alone[cell.row] == 1]
+    first_rows = [cell for cell in table.cells if cell.row < _FIRST_ROWS and not _LABEL_OF_EXHIBIT.search(plain(cell.text))]
+    alone = Counter(cell.row for cell in first_rows)
+    first = [cell.text for cell in first_rows if (cell.column == 0 or (cell.row == 0 and cell.header)) and alone[cell.row] == 1]
     return [text for text in reversed(first) if kind_of_title(text)]

@@ -58,10 +58,13 @@ def others_in(document: Document, facts: Mapping[int, Sequence[Fact]], kinds: Ma
 
 
 def about_tables(document: Document, finder: StatementFinder) -> dict[int, str]:
-    """What is printed over each table: the ends of the texts nearest to it, and the heading that it stands under."""
+    """What is printed over each table, a line each: the ends of the texts nearest to it, and the heading that it stands under."""
     headings = headings_before(document)
     return {
-        index: " ".join([*(text[-_CHARACTERS:] for text in finder.over[index][:_NEAREST_TEXTS]), headings.get(table.page, "")])
+        index: "\n".join(
+            " ".join(text.split())
+            for text in (*(text[-_CHARACTERS:] for text in finder.over[index][:_NEAREST_TEXTS]), headings.get(table.page, ""))
+        )
         for index, table in enumerate(document.tables)
     }
 
