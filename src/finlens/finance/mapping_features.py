@@ -178,7 +178,7 @@ class Matcher:
             for number in numbers:
                 holders[number].append(place)
         for number, places in holders.items():
-            shared[np.ix_(known.postings[number], places)] += known.weight[number]
+            shared[np.ix_(known.postings[number], np.array(places))] += known.weight[number]
         if short:
             likeness = 2 * shared / (view.weights[None, :] + known.name_weight[:, None] + 0.3)
         else:
