@@ -199,3 +199,30 @@ def test_what_is_less_is_subtracted_and_what_stands_at_no_level_is_left_out():
         ["Total", "397", "308", "80", "—"],
     ]
     assert read(levels).verdict(0) == "foots"
+
+
+def test_lines_without_a_label_are_told_by_their_place():
+    document = read(
+        [
+            ["", "2024", "2023", "2022"],
+            ["Senior notes", "1,214", "1,108", "987"],
+            ["", "2,377", "2,209", "2,145"],
+            ["Total", "3,591", "3,317", "3,132"],
+        ]
+    )
+    assert "Total = Senior notes + row 3 (2024)" in said(document)
+
+
+def test_a_roll_forward_of_one_column_shows_a_slip():
+    units = [
+        ["", "Shares (thousands)", "Weighted-average grant-date fair value per share"],
+        ["Nonvested at January 1, 2024", "996", "$ 207.76"],
+        ["Granted", "213", "248.66"],
+        ["Vested", "(252)", "186.86"],
+        ["Forfeited", "(42)", "219.41"],
+        ["Nonvested at December 31, 2024", "915", "$ 222.50"],
+    ]
+    assert read(units).verdict(0) == "foots"
+    document = read(altered(units, 4, 1, "(420)"))
+    assert document.verdict(0) == "does not foot"
+    assert document.doubts[0].at == At(0, 4, 1)

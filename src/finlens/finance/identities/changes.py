@@ -39,6 +39,8 @@ class _Pair:
     """One in whole units, in the unit of the lines."""
     holds: list[int] = field(default_factory=list)
     fails: list[int] = field(default_factory=list)
+    rates: list[int] = field(default_factory=list)
+    """Rows of rates in which it fails: some print the change of a rate in points, some in percent of it."""
     bits: float = 0.0
 
     def percent(self, place: int) -> bool:
@@ -71,6 +73,8 @@ def _tried(change: Line, after: Line, before: Line, one: Fraction) -> Iterator[_
         misses += verdict is False
         if misses > 2 and misses > len(pair.holds):
             return
+    if len(pair.rates) == 1 and any(change.kinds[place] == after.kinds[place] == "percent" for place in pair.holds):
+        pair.fails.extend(pair.rates)
     bits = pair.bits + (_ANNOUNCED + _placed(change, after, before) if change.changes else 0.0)
     if bits >= _BELIEVED and len(pair.holds) >= 2 and len(pair.fails) <= max(1, len(pair.holds) // 4):
         yield pair
@@ -111,7 +115,8 @@ def _row(pair: _Pair, place: int) -> bool | None:
         return None  # an increase of an outflow is printed with either sign
     if abs(off) > slack:
         if change.kinds[place] == after.kinds[place] == "percent":
-            return None  # some print the change of a rate in percent of it
+            pair.rates.append(place)
+            return None
         pair.fails.append(place)
         return False
     pair.holds.append(place)

@@ -29,7 +29,7 @@ def sums_as_checks(figures: Figures, relations: Iterable[Relation], *, across: b
     for relation in relations:
         total = lines[relation.total]
         parts = [(lines[place], sign) for place, sign in relation.parts]
-        words = in_words(total.label, [(line.label, sign) for line, sign in parts])
+        words = in_words(total.label, [(_name(figures, line, across), sign) for line, sign in parts])
         for place in sorted([*relation.holds, *relation.slips]):
             other = crossing[place].at
             present = relation.present[place]
@@ -43,6 +43,17 @@ def sums_as_checks(figures: Figures, relations: Iterable[Relation], *, across: b
                 tolerance=Decimal(0) if strict else figures.whole(tolerance(total, present, place)),
                 says=f"{words} ({shortened(where)})" if where else words,
             )
+
+
+def _name(figures: Figures, line: Line, across: bool) -> str:
+    """What a line is called: its label, or what it stands under, or its place in the table."""
+    if line.label.strip():
+        return line.label
+    if not across:
+        above = [fact.label_path for (row, _), fact in figures.facts.items() if row == line.at]
+        heading = next((part for path in above[:1] for part in reversed(path) if part.strip()), "")
+        return f"{heading}, row {line.at + 1}" if heading else f"row {line.at + 1}"
+    return f"column {line.at + 1}"
 
 
 def _term(figures: Figures, line: Line, other: int, sign: int, across: bool) -> Term:
@@ -75,7 +86,7 @@ def in_words(total: str, parts: Sequence[tuple[str, int]]) -> str:
     pieces: list[str] = []
     for label, sign in named:
         mark = ("- " if sign < 0 else "+ ") if pieces else ("-" if sign < 0 else "")
-        pieces.append(mark + (shortened(label) or "(no label)"))
+        pieces.append(mark + shortened(label))
     if len(named) < len(parts):
         pieces.append(f"+ {len(parts) - len(named)} more")
     return f"{shortened(total) or 'Total'} = {' '.join(pieces)}"

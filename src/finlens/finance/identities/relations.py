@@ -20,8 +20,9 @@ UNEXPLAINED = 10.0
 """Bits that a crossing line takes away in which the sum is off by more than a slip."""
 SLIP = 3.0
 """Bits that it costs to suppose a slip."""
-_TELLING, _TELLING_ALONE, _TELLING_APART = 2.0, 2.0, 5.0
-"""Bits at which a slip is seen: where few others hold, in a single column, and in one of another kind than those that hold."""
+_TELLING, _TELLING_ALONE, _TELLING_ROLLED, _TELLING_APART = 2.0, 2.0, 1.0, 5.0
+"""Bits at which a slip is seen: where few others hold, in a single column, in one from a balance to the next, and in one of another
+kind than those that hold."""
 _FAR = 20
 _MOSTLY_EXACT = 1.0
 """Bits that it costs to suppose that a slip moved a sum that came out to the last digit, as most do."""
@@ -92,9 +93,8 @@ def weigh(
     nested = any(place in parts_of for place, _ in parts)
     plain = [(lines[place], sign) for place, sign in parts]
     rank = sum_line.rank
-    if rank < STRONG and len(parts) > 1 and parts[0][1] > 0 and rolls_forward(lines[parts[0][0]].label, sum_line.label):
-        rank = STRONG
-    found = _Tally(rank)
+    rolls = len(parts) > 1 and parts[0][1] > 0 and rolls_forward(lines[parts[0][0]].label, sum_line.label)
+    found = _Tally(max(rank, STRONG) if rolls else rank, rolls)
     for place, printed in enumerate(sum_line.printed):
         if not printed:
             continue
@@ -145,6 +145,8 @@ class _Tally:
 
     rank: float
     """How much labels say for it, in bits."""
+    rolls: bool = False
+    """Whether it goes from what was to what has become of it."""
     holds: list[int] = field(default_factory=list)
     slips: list[int] = field(default_factory=list)
     fails: list[int] = field(default_factory=list)
@@ -203,7 +205,7 @@ class _Tally:
     def _tells(self, total: Line, place: int, *, signed: bool) -> bool:
         """Whether a failure shows a slip, rather than that the sum is not meant there."""
         if not self.holds:
-            return self.near[place] >= _TELLING_ALONE
+            return self.near[place] >= (_TELLING_ROLLED if self.rolls else _TELLING_ALONE)
         if not any(_alike(total, self.present[place], place, self.present[other], other) for other in self.holds):
             return self.rank >= STRONG and self.near[place] >= _TELLING_APART
         few = self.near[place] < _TELLING and len(self.holds) < 3

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from finlens.finance.identities.figures import FAINT, LIKELY, STRONG, Line, is_mean, says_less
+from finlens.finance.identities.figures import FAINT, LIKELY, STRONG, Line, is_mean, may_be_subtracted, rolls_forward, says_less
 from finlens.finance.identities.relations import BELIEVED, Parts, Relation, weigh
 
 _MOST_PARTS = 60
@@ -134,10 +134,11 @@ class _Search:
                 sums[n] += part.values[probe]
                 slack[n] += part.steps[probe]
                 near = near or abs(line.values[probe] - sums[n]) * 2 <= slack[n]
-            if count > 1 and (near or (alone and count <= 25)):
+            rolled = not near and rolls_forward(part.label, line.label)
+            if count > 1 and (near or rolled or (alone and count <= 25)):
                 fresh = 0.0
                 if not self.across and self._begins_group(open_lines, len(open_lines) - count):
-                    fresh = _FRESH + (_WHOLE if line.rank >= STRONG else 0.0)
+                    fresh = _FRESH + (_WHOLE if line.rank >= STRONG or rolls_forward(part.label, line.label) else 0.0)
                 relation = self._weigh(place, tuple(reversed(parts)), guesses - fresh)
                 if relation is not None:
                     yield relation
@@ -179,10 +180,17 @@ class _Search:
                     if not minus or minus >> (count - 1) & 1 or (count, minus) in tried:
                         continue  # nobody begins a sum with what is subtracted
                     tried.add((count, minus))
+                    if any(minus >> n & 1 and self._negative(tail[-n - 1]) for n in range(count)):
+                        continue
                     parts = tuple((tail[-n], -1 if minus >> (n - 1) & 1 else 1) for n in range(count, 0, -1))
                     relation = self._weigh(place, parts, _GUESSED + count)
                     if relation is not None:
                         yield relation
+
+    def _negative(self, place: int) -> bool:
+        """Whether a line is negative wherever it is printed, so that it would be strange to subtract it."""
+        line = self.lines[place]
+        return not may_be_subtracted(line.label) and all(value < 0 for value in line.values if value)
 
     def _weigh(self, place: int, parts: Parts, guesses: float) -> Relation | None:
         return weigh(self.lines, place, parts, guesses, across=self.across, parts_of=self.parts_of, changes=self.changes)
