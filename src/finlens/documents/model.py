@@ -292,7 +292,7 @@ class Document:
         return [check for check in self.checks if any(term.at is not None and term.at.table == table for term in check.figures)]
 
     def verdict(self, table: int) -> Verdict:
-        """Whether the equations of that table (an index into ``tables``) hold."""
+        """Whether the equations that were found in that table (an index into ``tables``) hold; `checks_of` lists them."""
         checks = self.checks_of(table)
         if not checks:
             return "nothing to check"
