@@ -2,7 +2,8 @@
 
 `python -m benchmarks.identities --data FOLDER` reads every PDF of the folder (and the example reports), alters one cell
 in each of a sample of tables, has the finance floor read them anew, and says how many are flagged, in how many the
-right cell is named, and how many clean tables are flagged too.
+right cell is named, and how many clean tables are flagged too. Apart from these, the same is done with figures that are
+off by more than one slip: two neighbouring digits swapped, two digits changed, or another number altogether.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.timing import table as table_of
@@ -25,6 +27,17 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 TOTAL = re.compile(r"\b(?:sub)?-?totals?\b|\btotaux\b", re.I)
 FIGURE = re.compile(r"\d[\d.,\u00a0\u202f\u2009' ]*\d|\d")
 KINDS = ("digit", "digit", "sign", "scale")
+BEYOND = ("swap", "two digits", "number")
+"""Changes of more than one digit: neighbours swapped, two digits changed, another number of as many digits."""
+
+
+SETS = (
+    (2, "figures in an equation of a table that foots", KINDS),
+    (3, "any figure of a table with a total row", KINDS),
+    (2, "beyond one slip: figures in an equation of a table that foots", BEYOND),
+    (3, "beyond one slip: any figure of a table with a total row", BEYOND),
+)
+"""Which tables of the pool, what they are called, and what is done to their figures."""
 
 
 @dataclass(slots=True)
@@ -45,7 +58,7 @@ class Altered:
 
 
 def altered_text(text: str, change: str, chance: random.Random) -> str | None:
-    """The text with one digit, its sign or its scale changed; None where it has no such change."""
+    """The text with such a change of `KINDS` or `BEYOND`; None where it has none."""
     found = FIGURE.search(text)
     if found is None:
         return None
@@ -61,9 +74,32 @@ def altered_text(text: str, change: str, chance: random.Random) -> str | None:
         at = chance.choice(places)
         digits = [d for d in "0123456789" if d != body[at] and not (at == 0 and d == "0" and len(body) > 1)]
         body = body[:at] + chance.choice(digits) + body[at + 1 :]
+    elif change in BEYOND:
+        changed = _other_digits(body, change, chance)
+        if changed is None:
+            return None
+        body = changed
     else:
         body = _other_scale(body, chance)
     return text[: found.start()] + body + text[found.end() :]
+
+
+def _other_digits(body: str, change: str, chance: random.Random) -> str | None:
+    """Two neighbouring digits swapped, two digits changed, or all; None where there is none but a single digit to change."""
+    places = [n for n, char in enumerate(body) if char.isdigit()]
+    chars = list(body)
+    if change == "swap":
+        pairs = [(a, b) for a, b in pairwise(places) if body[a] != body[b] and not (a == 0 and body[b] == "0")]
+        if not pairs:
+            return None
+        a, b = chance.choice(pairs)
+        chars[a], chars[b] = chars[b], chars[a]
+        return "".join(chars)
+    if len(places) < 2:
+        return None
+    for at in places if change == "number" else chance.sample(places, 2):
+        chars[at] = chance.choice([digit for digit in "0123456789" if digit != body[at] and not (at == 0 and digit == "0")])
+    return "".join(chars)
 
 
 def _other_scale(body: str, chance: random.Random) -> str:
@@ -118,13 +154,13 @@ def figures_by_table(document: Document) -> dict[int, list[Fact]]:
 
 
 def alter(
-    document: Document, read: Document, wanted: Iterable[tuple[int, list[At]]], chance: random.Random
+    document: Document, read: Document, wanted: Iterable[tuple[int, list[At]]], chance: random.Random, kinds: Sequence[str] = KINDS
 ) -> tuple[Document, list[Altered]]:
     """The uninterpreted document with one cell changed in each of the tables, chosen among the places given for it."""
     tables = list(document.tables)
     done: list[Altered] = []
     for number, places in wanted:
-        kind = chance.choice(KINDS)
+        kind = chance.choice(kinds)
         for at in chance.sample(places, len(places)):
             cells = tables[number].cells
             index, cell = next((n, cell) for n, cell in enumerate(cells) if (cell.row, cell.column) == (at.row, at.column))
@@ -157,9 +193,9 @@ def share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f} %" if whole else "–"
 
 
-def report(title: str, rows: list[Altered]) -> list[list[str]]:
+def report(title: str, rows: list[Altered], kinds: Sequence[str]) -> list[list[str]]:
     lines = []
-    for kind in ("digit", "sign", "scale", "all"):
+    for kind in (*dict.fromkeys(kinds), "all"):
         some = [row for row in rows if kind in ("all", row.change)]
         proposed = [row for row in some if row.proposed]
         lines.append(
@@ -216,7 +252,7 @@ def main() -> None:
                 totals[number] = sorted(places)
         pool.append((document, read, foots, totals))
     results = {}
-    for which, title in ((2, "figures in an equation of a table that foots"), (3, "any figure of a table with a total row")):
+    for which, title, kinds in SETS:
         everything = [(n, number, places) for n, entry in enumerate(pool) for number, places in entry[which].items() if places]
         # By figure, not by table: every figure is as likely to be altered as any other.
         drawn = chance.choices(everything, weights=[len(places) for _, _, places in everything], k=options.count)
@@ -232,11 +268,11 @@ def main() -> None:
         for one in rounds:
             for n, wanted in one.items():
                 document, read, *_ = pool[n]
-                changed, done = alter(document, read, wanted.items(), chance)
+                changed, done = alter(document, read, wanted.items(), chance, kinds)
                 judge(interpret(changed), done)
                 rows.extend(done)
         results[title] = rows
-    lines = [line for title, rows in results.items() for line in report(title, rows)]
+    lines = [line for _, title, kinds in SETS for line in report(title, results[title], kinds)]
     heads = ["altered", "count", "flagged", "right cell named", "right value proposed", "… of those proposed"]
     print(table_of(heads, lines) + "\n")
     alarmed = share(counts["flagged"], counts["checked"])

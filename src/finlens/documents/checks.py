@@ -26,7 +26,7 @@ CheckKind = Literal[
     "xml",  # what is printed = what the embedded XML says
 ]
 Verdict = Literal["foots", "does not foot", "nothing to check"]
-Change = Literal["digit", "sign", "scale"]
+Change = Literal["digit", "swap", "sign", "scale"]
 
 
 class At(NamedTuple):
@@ -94,6 +94,6 @@ class Doubt:
     """For a person: which equations fail, by how much."""
     at: At | None = None
     proposal: Decimal | None = None
-    """The value (in the unit and scale of the cell) that makes every equation hold by one changed digit, sign or scale; None where
-    no such change does, or more than one."""
+    """The value (in the unit and scale of the cell) that makes every equation hold by one changed digit, sign or scale, or by
+    two digits side by side that change places; None where no such change does, or more than one."""
     change: Change | None = None

@@ -292,7 +292,13 @@ class Document:
         return [check for check in self.checks if any(term.at is not None and term.at.table == table for term in check.figures)]
 
     def verdict(self, table: int) -> Verdict:
-        """Whether the equations that were found in that table (an index into ``tables``) hold; `checks_of` lists them."""
+        """Whether the equations that were found in that table (an index into ``tables``) hold; `checks_of` lists them.
+
+        "foots" says that every equation found holds, not that every total was checked. A sum is found by its holding
+        somewhere: one that is off fails aloud where one slip mends it (a digit, two that changed places, the sign, the
+        scale), and, by whatever it is off, where the same lines add up in another column or row of the table. A total
+        printed in a single column, off by more than a slip, is not told from a line that is no sum.
+        """
         checks = self.checks_of(table)
         if not checks:
             return "nothing to check"

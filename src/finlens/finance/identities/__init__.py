@@ -1,8 +1,8 @@
 """Accounting identities as an error-correcting code: equations that a document's own figures must fulfil.
 
 `with_checks` finds them (no template says which lines add up), and where one fails it names the figure that is most
-likely wrong. A value is proposed only where a single changed digit, sign or scale makes every equation of the figure
-hold; none is ever changed.
+likely wrong. A value is proposed only where a single changed digit, sign or scale, or two digits that changed places, make
+every equation of the figure hold; none is ever changed.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from finlens.finance.identities.agreement import agreements
 from finlens.finance.identities.changes import change_checks
 from finlens.finance.identities.equations import exact_and_not, sums_as_checks
 from finlens.finance.identities.figures import Figures, figures_of
+from finlens.finance.identities.inherited import but_inherited
 from finlens.finance.identities.per_share import per_share_checks
 from finlens.finance.identities.relations import Relation
 from finlens.finance.identities.sums import find_sums
@@ -83,7 +84,10 @@ class TableSums:
         down = find_sums(rows, columns)
         across = find_sums(columns, rows, across=True) if len(columns) > 2 else []
         exact, rounded = map(sum, zip(exact_and_not(rows, down), exact_and_not(columns, across), strict=True))
-        across = [_but_unallocated(relation, figures, down) for relation in across]
+        across, down = (
+            [but_inherited(relation, columns, down) for relation in across],
+            [but_inherited(relation, rows, across) for relation in down],
+        )
         steps = Counter(step for row in rows for step in row.steps if step)
         step = figures.whole(steps.most_common(1)[0][0]) if steps else Decimal(1)
         return cls(figures, down, across, exact, rounded, step)
@@ -93,29 +97,6 @@ class TableSums:
         yield from sums_as_checks(self.figures, self.across, across=True, exact=exact)
         yield from change_checks(self.figures)
         yield from per_share_checks(self.figures)
-
-
-def _but_unallocated(relation: Relation, figures: Figures, down: Sequence[Relation]) -> Relation:
-    """The relation between columns without the totals that it fails in for rows above of which the parts are blank.
-
-    "Investments measured at net asset value" have a total, and stand at no level of the hierarchy of fair values.
-    """
-    columns = figures.columns
-    total = columns[relation.total]
-    explained = set[int]()
-    for place in relation.slips:
-        off = total.values[place] - sum(sign * line.values[place] for line, sign in relation.present[place])
-        for sums in down:
-            alone = [
-                sign * total.values[row]
-                for row, sign in sums.parts
-                if total.printed[row] and not any(columns[part].printed[row] for part, _ in relation.parts)
-            ]
-            if sums.total == place and alone and sum(alone) == off:
-                explained.add(place)
-    if not explained:
-        return relation
-    return replace(relation, slips=[place for place in relation.slips if place not in explained])
 
 
 def _made_to_add_up(sums: TableSums, found: Sequence[TableSums]) -> bool:

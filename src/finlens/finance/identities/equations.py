@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from finlens.documents import At, Check, Fact, Term
 from finlens.documents.checks import CheckKind
+from finlens.finance.identities.evidence import tolerance
 from finlens.finance.identities.figures import Figures, Line
-from finlens.finance.identities.relations import Relation, tolerance
+from finlens.finance.identities.relations import Relation
 
 _ONE, _MINUS = Decimal(1), Decimal(-1)
 _MADE_TO_ADD_UP = frozenset(["amount", "shares", "count"])
@@ -17,7 +18,7 @@ _LONGEST_NAME = 60
 
 
 def sums_as_checks(figures: Figures, relations: Iterable[Relation], *, across: bool, exact: bool) -> Iterator[Check]:
-    """One equation for each crossing line in which a relation holds or fails by a slip.
+    """One equation for each crossing line in which a relation holds, or fails so that it shows a wrong figure.
 
     Args:
         figures: The table.
@@ -30,7 +31,7 @@ def sums_as_checks(figures: Figures, relations: Iterable[Relation], *, across: b
         total = lines[relation.total]
         parts = [(lines[place], sign) for place, sign in relation.parts]
         words = in_words(total.label, [(_name(figures, line, across), sign) for line, sign in parts])
-        for place in sorted([*relation.holds, *relation.slips]):
+        for place in sorted([*relation.holds, *relation.slips, *relation.shown]):
             other = crossing[place].at
             present = relation.present[place]
             terms = tuple(_term(figures, line, other, sign, across) for line, sign in present)

@@ -6,26 +6,19 @@ It is believed for what all columns say together, so that the one column in whic
 
 from __future__ import annotations
 
-import math
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from finlens.documents.checks import Change
-from finlens.finance.identities.evidence import bits_of, changes_into
-from finlens.finance.identities.figures import LIKELY, STRONG, Line, may_be_subtracted, rolls_forward
+from finlens.finance.identities.evidence import bits_of, slip_bits, tolerance
+from finlens.finance.identities.failures import Trial
+from finlens.finance.identities.figures import LIKELY, STRONG, Line, rolls_forward
 
 BELIEVED = 14.0
 """Bits of evidence at which a relation is believed: a chance of one in a million."""
-UNEXPLAINED = 10.0
+UNEXPLAINED = 7.0
 """Bits that a crossing line takes away in which the sum is off by more than a slip."""
 SLIP = 3.0
 """Bits that it costs to suppose a slip."""
-_TELLING, _TELLING_ALONE, _TELLING_ROLLED, _TELLING_APART = 2.0, 2.0, 1.0, 5.0
-"""Bits at which a slip is seen: where few others hold, in a single column, in one from a balance to the next, and in one of another
-kind than those that hold."""
-_FAR = 20
-_MOSTLY_EXACT = 1.0
-"""Bits that it costs to suppose that a slip moved a sum that came out to the last digit, as most do."""
 _LOOSE_COST = 10.0
 """Bits more that it takes where only percentages and the like are added."""
 _LOOSE = frozenset(["percent", "per share", "rate"])
@@ -48,24 +41,15 @@ class Relation:
     """Where it fails, and one changed digit, sign or scale of one figure would mend it."""
     fails: list[int]
     """Where it fails otherwise."""
+    shown: list[int]
+    """Those places of ``fails`` where all the same a figure is wrong, as far as can be told."""
     score: float
     present: dict[int, list[tuple[Line, int]]]
-    """For each place where it holds or slips, the lines that are printed there."""
+    """For each place where it holds, slips, or is shown to fail, the lines that are printed there."""
 
     @property
     def lines(self) -> frozenset[int]:
         return frozenset([self.total, *(place for place, _ in self.parts)])
-
-
-def tolerance(total: Line, parts: Sequence[tuple[Line, int]], place: int) -> int:
-    """The most that rounding explains: half a unit of the last digit of each figure, but of the parts together no more than 2.6
-    standard deviations.
-
-    Rounding errors are spread evenly over a unit, with a variance of a twelfth; in a sum of thirty they cancel for the most part.
-    """
-    steps = [line.steps[place] for line, _ in parts]
-    twice = min(sum(steps), math.isqrt(sum(step * step for step in steps) * 27 // 12))
-    return max(total.steps[place] + twice, max(steps, default=0) * 2 if len(steps) > 1 else 0) // 2
 
 
 def weigh(
@@ -112,7 +96,7 @@ def weigh(
             continue
         loose = (kind in _LOOSE and not _all_of_it(sum_line, place)) or (across and kind == "shares")
         found.add(sum_line, present, place, loose=loose, across=across)
-    return found.relation(sum_line, total, parts, guesses, across)
+    return found.relation(lines, total, parts, guesses, across=across, changes=changes)
 
 
 def _all_of_it(total: Line, place: int) -> bool:
@@ -175,7 +159,7 @@ class _Tally:
             return
         if across and total.changes and abs(abs(total.values[place]) - abs(sum(terms))) <= slack:
             return  # "increase" of an outflow: whether it has a sign is a matter of taste
-        near = _slip_bits(total, present, place, alone=sum(total.printed) == 1)
+        near = slip_bits(total, present, place, alone=sum(total.printed) == 1)
         self.near[place] = near or 0.0
         if loose:
             if near is not None:
@@ -186,8 +170,10 @@ class _Tally:
             self.slips.append(place)
             self.slip_bits += near - SLIP
 
-    def relation(self, total: Line, at: int, parts: Parts, guesses: float, across: bool) -> Relation | None:
-        slips, fails, holds = self.slips, self.fails, self.holds
+    def relation(
+        self, lines: Sequence[Line], at: int, parts: Parts, guesses: float, *, across: bool, changes: Container[int]
+    ) -> Relation | None:
+        total, slips, fails, holds = lines[at], self.slips, self.fails, self.holds
         if len(slips) > max(1, len(holds) // 6) or len(fails) > max(1, len(holds) // 3):
             return None
         score = self.evidence + self.rank - guesses - UNEXPLAINED * len(fails) * (0.5 if across else 1.0)
@@ -199,86 +185,7 @@ class _Tally:
             return None
         if self.loose_holds >= (1 if self.rank >= STRONG else 2) and len(self.loose_slips) == 1 and not fails:
             slips = [*slips, *self.loose_slips]
-        slips = [place for place in slips if self._tells(total, place, signed=any(sign < 0 for _, sign in parts))]
-        return Relation(at, parts, holds, slips, fails, score, {place: self.present[place] for place in (*holds, *slips)})
-
-    def _tells(self, total: Line, place: int, *, signed: bool) -> bool:
-        """Whether a failure shows a slip, rather than that the sum is not meant there."""
-        if not self.holds:
-            return self.near[place] >= (_TELLING_ROLLED if self.rolls else _TELLING_ALONE)
-        if not any(_alike(total, self.present[place], place, self.present[other], other) for other in self.holds):
-            return self.rank >= STRONG and self.near[place] >= _TELLING_APART
-        few = self.near[place] < _TELLING and len(self.holds) < 3
-        if few and not any(self._of_a_size(total, place, other) for other in self.holds):
-            return False  # a column of another nature
-        return not _optional_part_explains(total, self.present[place], place, self.holds, signed=signed)
-
-    def _of_a_size(self, total: Line, place: int, other: int) -> bool:
-        """Whether the totals of two crossing lines, or else the largest figures, are of one order: a slip moves one of the two."""
-        totals = abs(total.values[place]), abs(total.values[other])
-        largest = tuple(max(abs(line.values[at]) for line, _ in self.present[at]) for at in (place, other))
-        return any(max(pair) < _FAR * min(pair) for pair in (totals, largest))
-
-
-def _alike(total: Line, here: Sequence[tuple[Line, int]], place: int, there: Sequence[tuple[Line, int]], other: int) -> bool:
-    """Whether two crossing lines print figures of one kind, to as many decimals."""
-    if total.kinds[place] != total.kinds[other]:
-        return False
-    return _finest(total, here, place) == _finest(total, there, other)
-
-
-def _finest(total: Line, present: Sequence[tuple[Line, int]], place: int) -> int:
-    return min((step for step in (total.steps[place], *(line.steps[place] for line, _ in present)) if step), default=0)
-
-
-def _optional_part_explains(total: Line, parts: Sequence[tuple[Line, int]], place: int, holds: Sequence[int], *, signed: bool) -> bool:
-    """Whether the sum holds once a part that is nil wherever else it holds is left out, or turned where others are.
-
-    Nothing says whether such a part belongs to the sum.
-    """
-    unsure = [(line, sign) for line, sign in parts if line.values[place] and not any(line.values[other] for other in holds)]
-    if not unsure or len(unsure) > 4:
-        return bool(unsure)
-    sums = {sum(sign * line.values[place] for line, sign in parts)}
-    for line, sign in unsure:
-        sums |= {one - sign * line.values[place] * times for one in sums for times in ((1, 2) if signed else (1,))}
-    return any(abs(total.values[place] - one) <= tolerance(total, parts, place) for one in sums)
-
-
-def _slip_bits(total: Line, parts: Sequence[tuple[Line, int]], place: int, *, alone: bool) -> float | None:
-    """How unlikely it is that one slip mends the sum by chance, in bits; None where none does.
-
-    Args:
-        total: What may be the sum.
-        parts: Lines that are printed there, with their signs.
-        place: The crossing line.
-        alone: Whether the total has no other figure. Then a positive part that should be negative is no slip: it may be
-            meant to be subtracted, and nothing tells.
-    """
-    rounded = _slip_bits_within(total, parts, place, tolerance(total, parts, place), alone=alone)
-    if rounded is None:
-        return None
-    exact = _slip_bits_within(total, parts, place, 0, alone=alone)
-    return max(rounded, (exact or _MOSTLY_EXACT) - _MOSTLY_EXACT)
-
-
-def _slip_bits_within(total: Line, parts: Sequence[tuple[Line, int]], place: int, slack: int, *, alone: bool) -> float | None:
-    off = total.values[place] - sum(sign * line.values[place] for line, sign in parts)
-    kinds: set[Change] = set()
-    figures = digits = largest = 0
-    step = max(total.steps[place], *(line.steps[place] for line, _ in parts), 1)
-    for line, change in ((total, -off), *((line, sign * off) for line, sign in parts)):
-        value, unit = line.values[place], line.steps[place]
-        if not value or not unit:
-            continue
-        figures += 1
-        digits += len(str(abs(value // unit)))
-        largest = max(largest, abs(value))
-        ways = {kind for _, kind in changes_into(value, value + change - slack, value + change + slack, unit)}
-        if alone and "sign" in ways and line is not total and (value > 0 or may_be_subtracted(line.label)):
-            ways.discard("sign")
-        kinds |= ways
-    if not kinds:
-        return None
-    choices = figures if "sign" in kinds else 30 * figures if "scale" in kinds else 10 * digits
-    return max(0.0, math.log2((largest / step + 1) / (choices * (2 * slack / step + 1))))
+        trial = Trial(total, lines, holds, self.present, self.rank, score, self.rolls, any(sign < 0 for _, sign in parts))
+        slips = [place for place in slips if trial.shows_a_slip(place, self.near[place])]
+        shown = [place for place in fails if trial.shows_more_than_a_slip(place, changes)]
+        return Relation(at, parts, holds, slips, fails, shown, score, {place: self.present[place] for place in (*holds, *slips, *shown)})

@@ -1,16 +1,16 @@
 """Which figure is most likely wrong where equations fail, and what it should say.
 
 Every figure of a failing equation is a suspect. The value that the equations ask of it is solved for in each of them;
-a suspect is the likelier the more failing equations one slip (a digit, the sign, a scale) of it would mend, the fewer
-holding ones that would break, the better the mended value fits the figures beside it, and if that value is printed
-elsewhere in the document.
+a suspect is the likelier the more failing equations one slip (a digit, two swapped, the sign, a scale) of it would mend,
+the fewer holding ones that would break, the better the mended value fits the figures beside it, and if that value is
+printed elsewhere in the document. Where no slip does, any other value may: that is said, and never proposed.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -24,11 +24,25 @@ _FINE = 1000
 _MOST_DOUBTS = 8  # of one table
 _MOST_SUSPECTS = 400  # of one group of failing equations
 _SURE = 0.75
+_MENDED = 4.0
+"""What an equation more that a changed figure mends or breaks makes it likelier or less likely to be the wrong one, in nats."""
+_MORE_THAN_A_SLIP = 4.5
+"""How much less likely it is that a figure is wrong by more than one slip, in nats."""
+_FEW_DIGITS = 2
+_MENDS: dict[Change, str] = {
+    "digit": "One changed digit makes",
+    "swap": "Two digits swapped back make",
+    "sign": "One changed sign makes",
+    "scale": "One changed scale makes",
+}
+_Span = tuple[Decimal, Decimal]
+"""The least and the most that a figure may be for an equation to hold."""
 _CONFUSED = frozenset(
     [*("83", "38", "80", "08", "60", "06", "86", "68", "17", "71"), *("56", "65", "39", "93", "89", "98", "27", "72", "49", "94")]
 )
 """Pairs of digits that are read one for the other."""
 _DIGITS_THAT_TELL = 4
+_CLEARLY_READ = 0.9
 
 
 @dataclass(slots=True)
@@ -38,9 +52,27 @@ class _Suspect:
     mends: int
     """How many failing equations one change of it makes hold."""
     changes: list[tuple[Decimal, Change]]
-    """In whole units, those that mend as many, and break no equation that holds."""
+    """Slips that mend as many, with what it should say in whole units; none where no slip mends any."""
     unbroken: bool
+    """Whether so changed it breaks no equation that holds."""
     score: float
+
+
+@dataclass(slots=True)
+class _Mended:
+    """What a figure might say instead, and what that does to its equations."""
+
+    values: list[tuple[Decimal, Change | None]]
+    """In whole units, each with the slip that it would be."""
+    mends: int
+    breaks: int
+
+    @property
+    def gain(self) -> float:
+        return self.mends - self.breaks if self.values else -math.inf
+
+
+_NOTHING = _Mended([], 0, 0)
 
 
 def doubts_of(checks: Sequence[Check], facts: dict[At, Fact], printed: Counter[Decimal]) -> tuple[list[Doubt], set[int]]:
@@ -71,7 +103,7 @@ def doubts_of(checks: Sequence[Check], facts: dict[At, Fact], printed: Counter[D
             continue
         best = max(suspects, key=lambda suspect: suspect.score)
         explained = {number for number in group if number in of_cell[best.at]}
-        if best.changes and not best.unbroken and not any(suspect.unbroken and suspect.changes for suspect in suspects):
+        if not _possible(suspects):
             refuted |= explained
             failing -= explained
             continue
@@ -80,6 +112,15 @@ def doubts_of(checks: Sequence[Check], facts: dict[At, Fact], printed: Counter[D
             counted[best.at.table] += 1
             doubts.append(_doubt(best, suspects, [checks[number] for number in sorted(explained)], facts))
     return doubts, refuted
+
+
+def _possible(suspects: Sequence[_Suspect]) -> bool:
+    """Whether one of the figures may be wrong without that an equation which holds would speak against it.
+
+    More than a slip counts only where two equations ask for the same value, or no slip mends any of them.
+    """
+    slips = any(suspect.changes for suspect in suspects)
+    return any(suspect.unbroken and (suspect.changes or suspect.mends > 1 or not slips) for suspect in suspects)
 
 
 def _group(failing: set[int], checks: Sequence[Check], of_cell: dict[At, list[int]]) -> set[int]:
@@ -118,28 +159,32 @@ def _suspect(
 ) -> _Suspect:
     failing = [number for number in equations if number in group]
     ranges = {number: allowed(checks[number], at) for number in equations}
-    best: list[tuple[Decimal, Change]] = []
-    mends, broken_least = 0, 0
-    for number in failing:
-        span = ranges[number]
-        if span is None:
-            continue
-        for value, change in _slips(fact, span):
-            mended = sum(_within(ranges[other], value) for other in failing)
-            broken = sum(not _within(ranges[other], value) for other in equations if other not in group)
-            if mended - broken > mends - broken_least or not best:
-                best, mends, broken_least = [(value, change)], mended, broken
-            elif mended - broken == mends - broken_least and (value, change) not in best:
-                best.append((value, change))
-    holding = sum(number not in group for number in equations)
-    if best:
-        score = 4.0 * mends - 4.0 * broken_least + max(_likelihood(at, fact, value, change, facts, printed) for value, change in best)
-    else:
-        # Without a slip that mends: it stands in failing equations, and in as few as possible that hold.
-        score = 2.0 * len(failing) - 4.0 - 3.0 * holding
-    if fact.source.confidence < 0.9:
+    spans = [span for number in failing if (span := ranges[number]) is not None]
+    by_slip = _weighed([candidate for span in spans for candidate in _slips(fact, span)], ranges, group)
+    wholly = _weighed([((low + high) / 2, None) for low, high in spans], ranges, group)
+    score, best = -_MENDED * len(equations), _NOTHING
+    for found, cost in ((by_slip, 0.0), (wholly, _MORE_THAN_A_SLIP)):
+        if found.values and found.gain > best.gain:
+            likely = max(_likelihood(at, fact, value, change, facts, printed) for value, change in found.values)
+            if best is _NOTHING or _MENDED * found.gain - cost + likely > score:
+                score, best = _MENDED * found.gain - cost + likely, found
+    if fact.source.confidence < _CLEARLY_READ:
         score += 1.0
-    return _Suspect(at, fact, mends, best, bool(best) and not broken_least, score)
+    slips = [(value, change) for value, change in best.values if change is not None]
+    return _Suspect(at, fact, best.mends, slips, bool(best.values) and not best.breaks, score)
+
+
+def _weighed(candidates: Iterable[tuple[Decimal, Change | None]], ranges: Mapping[int, _Span | None], group: set[int]) -> _Mended:
+    """The values that mend the most equations of the group and break the fewest of the others."""
+    best = _NOTHING
+    for value, change in candidates:
+        mends = sum(_within(span, value) for number, span in ranges.items() if number in group)
+        breaks = sum(not _within(span, value) for number, span in ranges.items() if number not in group)
+        if best is _NOTHING or mends - breaks > best.gain:
+            best = _Mended([(value, change)], mends, breaks)
+        elif mends - breaks == best.gain and (value, change) not in best.values:
+            best.values.append((value, change))
+    return best
 
 
 def allowed(check: Check, at: At) -> tuple[Decimal, Decimal] | None:
@@ -195,7 +240,7 @@ def _slips(fact: Fact, span: tuple[Decimal, Decimal]) -> list[tuple[Decimal, Cha
     return [(one * step, change) for one, change in found]
 
 
-def _likelihood(at: At, fact: Fact, value: Decimal, change: Change, facts: dict[At, Fact], printed: Counter[Decimal]) -> float:
+def _likelihood(at: At, fact: Fact, value: Decimal, change: Change | None, facts: dict[At, Fact], printed: Counter[Decimal]) -> float:
     """How much likelier the mended value is than the one that stands there, by everything but the equations; in nats."""
     now = fact.amount.absolute or Decimal(0)
     beside = [
@@ -217,7 +262,19 @@ def _likelihood(at: At, fact: Fact, value: Decimal, change: Change, facts: dict[
         differing = [a + b for a, b in zip(was, now_digits, strict=False) if a != b]
         score += 0.5 if len(was) == len(now_digits) and differing and differing[0] in _CONFUSED else 0.0
         score -= 1.0 if len(was) != len(now_digits) else 0.0
+    elif change == "swap":
+        score -= 0.5
+    elif change is None:
+        score += _nearness(value, now, step)
     return score
+
+
+def _nearness(value: Decimal, now: Decimal, step: Decimal) -> float:
+    """How much likelier a figure is to be misprinted that much: of as many digits, two of them wrong, rather than any."""
+    was, printed = (str(abs(int(one / step))) for one in (value, now))
+    if (value < 0) != (now < 0) or len(was) != len(printed):
+        return -1.0
+    return 1.0 if sum(a != b for a, b in zip(was, printed, strict=True)) <= _FEW_DIGITS else 0.0
 
 
 def _fit(value: Decimal, beside: Sequence[Decimal]) -> float:
@@ -235,17 +292,22 @@ def _doubt(best: _Suspect, suspects: Sequence[_Suspect], failing: Sequence[Check
     amount = best.fact.amount
     proposal: Decimal | None = None
     change: Change | None = None
+    mended = ""
     rounding = len(failing) == 1 and _may_be_rounding(failing[0], facts)
     if not rounding and len(best.changes) == 1 and best.unbroken and best.mends == len(failing) and sure >= _SURE:
         value, change = best.changes[0]
         proposal = _tidy(value / amount.scale, amount.decimals)
+        mended = f"{_MENDS[change]} {'it' if len(failing) == 1 else 'all of them'} hold: {_shown(proposal)}"
     why = "; ".join(_failure(check) for check in failing[:3])
     if len(failing) > 3:
         why += f"; and {len(failing) - 3} more"
-    if proposal is not None:
-        why += f". One changed {change} makes {'it' if len(failing) == 1 else 'all of them'} hold: {_shown(proposal)}"
+    if mended:
+        why += f". {mended}"
     elif rounding:
         why += ". It may be rounding, but sums of such figures come out to the last digit elsewhere"
+    elif not best.changes:
+        why += f". No single slip explains {'it' if len(failing) == 1 else 'them'}"
+        why += ", and another figure of the equation may be the wrong one" if len(weights) > 1 and sure < _SURE else ""
     elif len(weights) > 1 and sure < _SURE:
         why += ". Another figure of the equation may be the wrong one"
     return Doubt(best.fact.source, amount.raw, why, best.at, proposal, change)
