@@ -103,3 +103,16 @@ def test_a_table_of_which_no_row_is_like_any_line_item_does_no_harm():
     codes = [["", "2023", "2022"], ["xqzzk", "5", "6"], ["###", "7", "8"]]
     facts = interpret(Document.from_parts(tables=[statement, codes])).facts()
     assert [fact.concept for fact in facts] == ["revenue"] * 2 + ["net_income"] * 2 + [None] * 4
+
+
+def test_a_row_of_a_long_report_is_named_as_in_a_short_one(monkeypatch):
+    labels = ("Inventories", "Accounts payable", "Other", "Goodwill", "Total assets")
+    rows = [
+        replace(row(label, instant=True, statement="balance sheet"), table=table) for table in range(6) for label in labels[table % 3 :]
+    ]
+
+    at_once = named(*rows)
+    monkeypatch.setattr("finlens.finance.mapping._ROWS_AT_ONCE", 4)
+
+    assert named(*rows) == at_once
+    assert "goodwill" in at_once

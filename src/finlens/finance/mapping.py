@@ -10,10 +10,12 @@ ranker that has not seen it.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from finlens.documents import Fact, StatementKind
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
 NONE_FEATURES = ("none", "none in a statement", "label × everything of the best", "label in name of the best")
 LEAST = 0.5
 """A concept less sure than this is not said: it is as likely another one, or none."""
+
+_ROWS_AT_ONCE = 250
+"""Rows that are compared with the catalogue together: the arrays of that many stay in a processor's cache, and small for a long report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +98,27 @@ def name_rows(facts: Sequence[Fact], kinds: Mapping[int, StatementKind], about: 
 def rank(queries: Sequence[Query], ranker: Ranker, *, others: Others, like: WordVectors | None) -> list[Named | None]:
     """The likeliest line item of each row, however unlikely; None for a row that shares no word with any.
 
-    ``like`` is likeness by meaning, for a ranker that was trained with it; None for one without.
+    The rows of a table stand together. ``like`` is likeness by meaning, for a ranker that was trained with it; None for one without.
     """
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1, user_api="blas"):  # products so small take longer to share between cores than to do
+        return [named for some in _whole_tables(queries) for named in _rank(some, ranker, others, like)]
+
+
+def _whole_tables(queries: Sequence[Query]) -> Iterator[list[Query]]:
+    """The rows in groups of some hundred; those of a table, which speak for one another, in one group."""
+    group: list[Query] = []
+    for _, table in groupby(queries, attrgetter("table")):
+        group.extend(table)
+        if len(group) >= _ROWS_AT_ONCE:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _rank(queries: Sequence[Query], ranker: Ranker, others: Others, like: WordVectors | None) -> list[Named | None]:
     import numpy as np
 
     matcher = Matcher(queries, ranker.usual, others=others, like=like)

@@ -163,9 +163,11 @@ class Matcher:
             self._nearest(self._heads, _HEAD_CANDIDATES, short=True),
             self._nearest(self._about, _ABOUT_CANDIDATES, short=False),
         ]
-        size = len(self._known.concepts)
-        keys = np.unique(np.concatenate([query.astype(np.int64) * size + concept for query, concept in found]))
-        return keys // size, keys % size
+        near = np.zeros((len(self._queries), len(self._known.concepts)), bool)
+        for query, concept in found:
+            near[query, concept] = True
+        query, concept = np.nonzero(near)
+        return query, concept
 
     def _nearest(self, view: _Words, most: int, *, short: bool) -> tuple[Array, Array]:
         """For each query the ``most`` concepts nearest to one view of it: as long as a ``short`` text, or anywhere in a long one."""
@@ -178,7 +180,7 @@ class Matcher:
             for number in numbers:
                 holders[number].append(place)
         for number, places in holders.items():
-            shared[np.ix_(known.postings[number], np.array(places))] += known.weight[number]
+            shared[known.postings[number][:, None], places] += known.weight[number]
         if short:
             likeness = 2 * shared / (view.weights[None, :] + known.name_weight[:, None] + 0.3)
         else:

@@ -28,18 +28,16 @@ def second_look(queries: Sequence[Query], found: Candidates, matcher: Matcher, l
     """The candidates with what the other rows of the table say, and with the line items that the table is likely about."""
     import numpy as np
 
-    size = len(vocabulary().concepts)
     table = _numbered([query.table for query in queries])
     column = _numbered([(query.table, query.heads) for query in queries])
-    at = np.arange(len(queries))
-    tops = [
-        np.repeat(at, most) * size + np.argpartition(-_mass(place, found, likely), most, axis=1)[:, :most][place].ravel()
-        for place, most in ((table, _OF_TABLE), (column, _OF_HEADS))
-    ]
-    new = np.setdiff1d(np.concatenate(tops), found.query * size + found.concept)
-    more = matcher.features(new // size, new % size)
+    at = np.arange(len(queries))[:, None]
+    tried = np.zeros((len(queries), len(vocabulary().concepts)), bool)
+    for place, most in ((table, _OF_TABLE), (column, _OF_HEADS)):
+        tried[at, np.argpartition(-_mass(place, found, likely), most, axis=1)[:, :most][place]] = True
+    tried[found.query, found.concept] = False
+    more = matcher.features(*np.nonzero(tried))
     query, concept = np.concatenate([found.query, more.query]), np.concatenate([found.concept, more.concept])
-    features, own = np.concatenate([found.features, more.features]), np.concatenate([likely, np.zeros(len(new))])
+    features, own = np.concatenate([found.features, more.features]), np.concatenate([likely, np.zeros(len(more.query))])
     order = np.lexsort((concept, query))
     every = Candidates(query[order], concept[order], features[order])
     every.features[:, -TABLE_FEATURES:] = _of_others(queries, every, own[order], table, column)
