@@ -44,6 +44,14 @@ def test_text_that_is_printed_twice_for_weight_is_read_once(make_pdf):
     assert [word.text for page in read(path) for word in page.words] == ["Net", "income", "1,234"] * 2
 
 
+def test_a_text_that_comes_back_is_kept_once(make_pdf):
+    path = make_pdf([(60, 80, "Inventories 1,234"), (60, 120, "Inventories 5,678")])
+    (page,) = read(path)
+    first, figure, second, _ = page.words
+    assert first.text is second.text
+    assert first.top is figure.top
+
+
 def test_ligatures_come_apart(tmp_path):
     path = with_html(tmp_path, "<p>ﬁnancial proﬁt oﬃce</p>")
     assert [word.text for page in read(path) for word in page.words] == ["financial", "profit", "office"]
