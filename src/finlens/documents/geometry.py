@@ -62,6 +62,6 @@ class Box(NamedTuple):
 def union(boxes: Iterable[Box]) -> Box | None:
     """The smallest box around all of ``boxes``; None for none."""
     kept = list(boxes)
-    if not kept:
-        return None
-    return Box(min(b.x0 for b in kept), min(b.top for b in kept), max(b.x1 for b in kept), max(b.bottom for b in kept))
+    if len(kept) < 2:
+        return kept[0] if kept else None
+    return Box(min([b.x0 for b in kept]), min([b.top for b in kept]), max([b.x1 for b in kept]), max([b.bottom for b in kept]))

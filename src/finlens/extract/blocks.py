@@ -24,6 +24,7 @@ _NUMBERED = re.compile(
 _DEPTH = re.compile(r"^(\d{1,2}(?:\.\d{1,2})+)")
 _LETTERS = re.compile(r"[^\W\d_]")
 MAX_LEVEL = 6
+_LONGEST_HEADING = 160  # characters
 _SAME_SIZE = 0.93
 
 
@@ -42,7 +43,7 @@ def body_size(words: Iterable[Word]) -> float:
     """The size in which most characters of a document are set."""
     characters: defaultdict[float, int] = defaultdict(int)
     for word in words:
-        characters[size_of(word)] += len(word[0])
+        characters[word[7] or size_of(word)] += len(word[0])
     sizes: Counter[float] = Counter()
     for size, count in characters.items():  # a few hundred, of a hundred thousand words
         sizes[round(2 * size) / 2] += count
@@ -92,7 +93,7 @@ def _name(group: Group, body: float) -> None:
     """Give the group its role."""
     text = " ".join(line.text for line in group.lines)
     size, bold = _size(group.lines[0]), all(_is_bold(line) for line in group.lines)
-    letters = _LETTERS.findall(text)
+    letters = _LETTERS.findall(text, 0, _LONGEST_HEADING)
     capitals = len(letters) >= 4 and all(letter.isupper() for letter in letters)
     if _CAPTION.match(text) and len(group.lines) <= 3 and not _NUMBERED.match(text):
         group.role = "caption"
@@ -105,7 +106,7 @@ def _name(group: Group, body: float) -> None:
 
 
 def _looks_like_heading(text: str, letters: list[str], lines: int, size: float, bold: bool, capitals: bool, body: float) -> bool:
-    if lines > 3 or len(text) > 160 or len(letters) < 3 or len(letters) < 0.5 * len(text.replace(" ", "")):
+    if lines > 3 or len(text) > _LONGEST_HEADING or len(letters) < 3 or len(letters) < 0.5 * len(text.replace(" ", "")):
         return False
     if text.endswith((".", ";", ",")) and not _NUMBERED.match(text):
         return False
@@ -120,11 +121,11 @@ def _size(line: Segment) -> float:
     """The size of most of the line: a superscript does not count."""
     if len(line.words) == 1:
         return size_of(line.words[0])
-    return sorted(size_of(word) for word in line.words)[len(line.words) // 2]
+    return sorted([word.size or size_of(word) for word in line.words])[len(line.words) // 2]
 
 
 def _is_bold(line: Segment) -> bool:
-    return sum(word.bold for word in line.words) > 0.7 * len(line.words)
+    return sum([word.bold for word in line.words]) > 0.7 * len(line.words)
 
 
 def settle_levels(groups: Iterable[Group]) -> None:

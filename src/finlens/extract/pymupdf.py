@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
@@ -167,7 +167,7 @@ def _styled(raw: list[_RawWord], blocks: dict[int, list[_Span]], origin: Origin,
     """Words with size and weight, and how many are painted with no ink. ``grouped``: numbers may hold no-break spaces."""
     words: list[Word] = []
     make = tuple.__new__  # what Word(...) does, without the call of a Python function for each of a report's 300,000
-    once: Callable[[float, float], float] = {}.setdefault  # words of a line share edges, and of a report texts: a third less to keep
+    once = dict[float, float]().setdefault  # words of a line share edges, and of a report texts: a third less to keep
     invisible = 0
     size, bold, ink = 0.0, False, True
     for (block, line), group in groupby(raw, _BLOCK_AND_LINE):

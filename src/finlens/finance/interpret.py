@@ -36,6 +36,7 @@ _ALL_AMOUNTS = re.compile(
     r"amounts (?:are )?(?:expressed|stated|presented|in)|montants (?:sont )?exprimés)\b",
     re.I,
 )
+_OF_ALL_AMOUNTS = ("tabular", "amounts", "all figures", "unless otherwise", "sauf", "montants")
 _OF_TABLES = re.compile(r"\btabular\b|\btables?\b|\btableaux?\b", re.I)
 _LINE = 200  # characters; a page says its scale in a line, not in a paragraph
 _CURRENCY_SIGN = re.compile(r"[$€£¥₹]|\b(?:EUR|USD|GBP|CHF)\b")
@@ -86,11 +87,13 @@ def _setting(document: Document, usual: Locale) -> Setting:
     note = UnitNote()
     pages: dict[int, Decimal] = {}
     for number, text in _texts(document):
-        signs.update(_CURRENCY_SIGN.findall(text))
+        for sign in _CURRENCY_SIGN.findall(text):
+            signs[sign] += 1
         if "ollar" in text or "US$" in text:
             dollars.update(found.lower() for found in _DOLLARS.findall(text))
             dollars["american"] += len(_AMERICAN.findall(text))
-        if _ALL_AMOUNTS.search(text):
+        lowered = text.lower()
+        if any(words in lowered for words in _OF_ALL_AMOUNTS) and _ALL_AMOUNTS.search(text):
             said = read_unit_note(text)
             note = said if note.scale is None else note
             if said.scale is not None and len(text) < _LINE and not _OF_TABLES.search(text):

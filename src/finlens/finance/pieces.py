@@ -224,6 +224,8 @@ def _relative(plain: str) -> int | None:
 
 def joined(own: Pieces, around: Pieces) -> Pieces:
     """``own`` with what it lacks taken from ``around`` (a spanning head, a sub-heading, a caption)."""
+    if around is _NOTHING:
+        return own
     lacks_time = not own.timed
     return replace(
         own,

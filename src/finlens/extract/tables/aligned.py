@@ -81,7 +81,7 @@ def _has_figures(words: Sequence[Word]) -> bool:
     """Whether at least two words hold a digit."""
     found = 0
     for word in words:
-        found += any(ch.isdigit() for ch in word.text)
+        found += not word.text.isalpha() and any(ch.isdigit() for ch in word.text)
         if found == 2:
             return True
     return False

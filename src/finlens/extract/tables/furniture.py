@@ -24,7 +24,8 @@ def _in_margin(word: Word, page: RawPage) -> bool:
 
 
 def _key(word: Word) -> WordKey:
-    return _DIGITS.sub("#", word.text), round(word.x0 / 6), round(word.top / 6)
+    text = word.text
+    return text if text.isalpha() else _DIGITS.sub("#", text), round(word.x0 / 6), round(word.top / 6)
 
 
 def furniture_of(pages: Sequence[RawPage]) -> set[WordKey]:

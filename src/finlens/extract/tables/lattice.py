@@ -53,7 +53,7 @@ def merged_rules(rules: Sequence[Rule], reach: float = SNAP) -> tuple[list[Rule]
     """Horizontal and vertical rules; pieces of one rule are put together (dashes, a border drawn cell by cell)."""
     flat: dict[bool, list[Rule]] = {True: [], False: []}
     for rule in rules:
-        if all(math.isfinite(v) for v in rule):
+        if math.isfinite(sum(rule)):
             flat[rule.horizontal].append(rule)
     out: dict[bool, list[Rule]] = {True: [], False: []}
     for horizontal, kept in flat.items():

@@ -138,6 +138,9 @@ def lines_of(words: Sequence[Word]) -> list[TextLine]:
     for word in sorted(words, key=_twice_middle):
         top, bottom = word[2], word[4]
         middle, height = (top + bottom) / 2, bottom - top
+        if centres and centres[-1] == (middle, height):  # as most words: set like the line's other words
+            groups[-1].append(word)
+            continue
         best, best_distance = -1, math.inf
         for k in range(len(groups) - 1, max(-1, len(groups) - 5), -1):
             line_middle, line_height = centres[k]
@@ -146,8 +149,6 @@ def lines_of(words: Sequence[Word]) -> list[TextLine]:
             distance = abs(middle - line_middle)
             if distance <= reach and distance < best_distance:
                 best, best_distance = k, distance
-                if not distance:
-                    break  # as most words: set on the very line of the word before
         if best < 0:
             groups.append([word])
             centres.append((middle, height))
@@ -211,7 +212,8 @@ def chunks_of(words: Sequence[Word], em: float) -> list[Chunk]:
             chunks.append(last)
         leader = False
     for chunk in chunks:
-        chunk.top, chunk.bottom = min(map(_TOP, chunk.words)), max(map(_BOTTOM, chunk.words))
+        if len(chunk.words) > 1:
+            chunk.top, chunk.bottom = min(map(_TOP, chunk.words)), max(map(_BOTTOM, chunk.words))
     return chunks
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from finlens.extract.tables.lines import Chunk, TextLine
 
@@ -60,6 +61,7 @@ def _follows(line: TextLine, after: TextLine) -> bool:
     return after.y - line.y < 1.7 * after.em and abs(line.em - after.em) < 0.15 * after.em
 
 
+@lru_cache(maxsize=65536)
 def _is_word(text: str) -> bool:
     return any(character.isalpha() for character in text) and not any(character.isdigit() for character in text)
 

@@ -121,8 +121,9 @@ def _joins(
         if between.top - previous.bottom > WIDEST_WHITE * em:
             return False
         previous = between
-    aligned = any(_overlap(core, other) > 0 for core in here for other in cores[-400:])
-    slots = _slots(cores[-400:])
+    near = cores[-400:]
+    aligned = any(left < core[1] and core[0] < right for core in here for left, right in near)
+    slots = _slots(near)
     if any(_crosses(chunk, slots) for chunk in parts(line)):
         return False
     if not aligned and line.top - lines[last].bottom > 1.2 * em:
