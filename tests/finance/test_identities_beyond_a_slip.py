@@ -82,3 +82,42 @@ def test_a_column_that_says_what_remains_is_no_failing_sum():
 def test_a_total_that_carries_over_what_stands_at_no_level_is_no_failure_but_a_wrong_one_is():
     assert read(LEVELS).verdict(0) == "foots"
     assert read(altered(LEVELS, 2, 4, "7,218")).verdict(0) == "does not foot"
+
+
+COST = [
+    ["", "$ million"],
+    ["Wages and salaries", "812.4"],
+    ["Social security", "96.3"],
+    ["Pensions", "41.7"],
+    ["Share-based payment", "12.9"],
+    ["Total cost of employees", "963.3"],
+]
+
+
+@pytest.mark.parametrize("wrong", ["936.3", "871.3", "418.6"])
+def test_a_total_of_one_column_is_checked_against_the_list_right_above_it(wrong):
+    assert read(COST).verdict(0) == "foots"
+    document = read(altered(COST, 5, 1, wrong))
+    assert document.verdict(0) == "does not foot"
+    assert document.doubts[0].at is not None
+
+
+def test_a_total_of_one_column_under_lines_that_belong_to_others_too_stays_quiet():
+    of_which = [
+        ["", "$ million"],
+        ["Wages and salaries", "812.4"],
+        ["of which directors", "96.3"],
+        ["Pensions", "41.7"],
+        ["Total cost of employees", "854.1"],
+    ]
+    assert read(of_which).verdict(0) != "does not foot"
+
+
+def test_assets_are_liabilities_and_equity_by_whatever_they_differ():
+    sides = [
+        ["(In millions)", "2024", "2023"],
+        ["Total assets", "20,929", "20,005"],
+        ["Total liabilities and equity", "20,929", "20,005"],
+    ]
+    assert read(sides).verdict(0) == "foots"
+    assert read(altered(sides, 2, 1, "17,364")).verdict(0) == "does not foot"

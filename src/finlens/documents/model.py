@@ -296,8 +296,9 @@ class Document:
 
         "foots" says that every equation found holds, not that every total was checked. A sum is found by its holding
         somewhere: one that is off fails aloud where one slip mends it (a digit, two that changed places, the sign, the
-        scale), and, by whatever it is off, where the same lines add up in another column or row of the table. A total
-        printed in a single column, off by more than a slip, is not told from a line that is no sum.
+        scale), and, by whatever it is off, where the same lines add up in another column or row of the table, where total
+        assets stand beside total liabilities and equity, and where a total of one column stands right under a plain list.
+        What is none of these, off by more than a slip, is not told from a line that is no sum.
         """
         checks = self.checks_of(table)
         if not checks:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from finlens.finance.identities.figures import FAINT, LIKELY, STRONG, Line, is_mean, may_be_subtracted, rolls_forward, says_less
+from finlens.finance.identities.plain_totals import failing_totals
 from finlens.finance.identities.relations import BELIEVED, Parts, Relation, weigh
 
 _MOST_PARTS = 60
@@ -43,7 +44,8 @@ def find_sums(lines: Sequence[Line], crossing: Sequence[Line], *, across: bool =
     changes = frozenset(place for place, line in enumerate(crossing) if line.changes or is_mean(line.label))
     found = list(_Search(lines, across=across, changes=changes, signed=True).run(range(len(lines)), []))
     backwards = range(len(lines) - 1, -1, -1)
-    return [*found, *_Search(lines, across=across, changes=changes, signed=False).run(backwards, found)]
+    found.extend(_Search(lines, across=across, changes=changes, signed=False).run(backwards, found))
+    return found if across else [*found, *failing_totals(lines, found)]
 
 
 class _Search:
