@@ -21,9 +21,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from finlens.ask.compute import evaluate, expression, figures, names, rounded, scale_of, shown, unit_of, working
+from finlens.ask.conversation import FollowUp, follow
 from finlens.ask.drafts import Draft
 from finlens.ask.finder import Finder
-from finlens.ask.followup import complete
 from finlens.ask.model import Answer, Operand, Program, Step
 from finlens.ask.plan import drafts
 from finlens.ask.question import Question, understand
@@ -67,8 +67,8 @@ def ask(
     """
     _usable(question)
     finder = _finder(document)
-    understood = understand(complete(question, _earlier(history)))
-    answer = dataclasses.replace(_answer(understood, question, finder), document=document)
+    followed = follow(question, history, finder)
+    answer = dataclasses.replace(_answer(understand(followed.text), question, finder, followed), document=document)
     if model is not None:
         from finlens.ask.wording import reword
 
@@ -113,12 +113,14 @@ def _finder(document: Document) -> Finder:
     return finder
 
 
-def _earlier(history: Sequence[tuple[str, str] | Answer]) -> list[str]:
-    return [turn.question if isinstance(turn, Answer) else turn[0] for turn in history]
-
-
-def _answer(question: Question, asked: str, finder: Finder) -> Answer:
+def _answer(question: Question, asked: str, finder: Finder, followed: FollowUp) -> Answer:
     steps = [_understood(question)]
+    if followed.draft is not None and followed.draft.confidence >= _SURE_ENOUGH:
+        steps.append(Step("follow up", followed.kind))
+        return _worded(question, asked, followed.draft, steps)
+    if followed.lost:
+        why = _LOST[question.language == "fr"]
+        return refuse(question, asked, finder, None, steps, why)
     if question.language is None and not any(finder.knows(word) for word in question.words):
         return refuse(question, asked, finder, None, steps, "The question is in no language that finlens answers: English or French.")
     strangers = [word for word in question.entities if not (finder.knows(word) or finder.mentions(word))]
@@ -202,6 +204,10 @@ def _worded(question: Question, asked: str, draft: Draft, steps: list[Step]) -> 
     )
 
 
+_LOST = (
+    "This is about an earlier answer whose figures the document does not have: there is nothing to compute with.",
+    "Cette question porte sur une réponse précédente dont le document n'a pas les chiffres : il n'y a rien à calculer.",
+)
 _SCALE_WARNING = (
     "The document does not say the scale of these figures: they are taken to be in the one that the question names.",
     "Le document ne dit pas l'échelle de ces chiffres : ils sont supposés être dans celle que nomme la question.",

@@ -1,0 +1,350 @@
+# ruff: noqa: E501 (a sentence form is read as one line; broken up it could not be compared with its neighbours)
+"""Which earlier answers, or figures of their lines, the phrases of a follow-up mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from finlens.ask.compute import Constant, Figure, Operation, Term, figures
+from finlens.ask.finder import Finder
+from finlens.ask.question import clean
+from finlens.ask.references import Reference, constant, normal
+from finlens.ask.turns import Figures, Turn, best_draft
+from finlens.ask.when import When, all_mentions, blanked, mentions
+from finlens.finance.words import plain, words
+
+_CHANGE_TEXT = "change difference increase decrease decline growth variation reduction drop fluctuation gain rise ecart hausse baisse"
+_CHANGE = frozenset(_CHANGE_TEXT.split())
+_TOTAL = frozenset({"total", "sum", "combined", "somme"})
+_RATIO = frozenset({"ratio", "quotient", "%", "portion", "share", "proportion", "part"})
+_AVERAGE = frozenset({"average", "mean", "moyenne"})
+_VALUE_TEXT = """
+value amount number figure year period time two three four these those both them it during over this that between its same again last first
+answer result one specific one full overall net whole percent prior previous precedent day end beginning fiscal month quarter date respective
+valeur montant annee exercice chiffre alone only million thousand billion dollar recorded reported observed total considered
+"""
+_VALUE = frozenset(word for word in _VALUE_TEXT.split())
+_KINDS: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
+    (_CHANGE, frozenset({"difference", "percentage change"})),
+    (_AVERAGE, frozenset({"average"})),
+    (_RATIO, frozenset({"ratio", "share"})),
+    (_TOTAL, frozenset({"sum"})),
+)
+POINTING = re.compile(r"\b(?:that|this|those|these|it|its|they|them|their|same|previous|prior|last|former|cela|ce|cette|ca)\b")
+_ELLIPTIC = re.compile(r"^(?:what|how much|how many|how|quel|quelle|combien)?(?:'s| is| was| were| are| about| est| etait)*(?: (?:it|that|this|they|those|these|the same|the (?:value|amount|number|total|figure|price|balance)|its (?:value|amount)|this value|that value|the one|the specific value|specific value))?(?: (?:in|for|of|at|as of|by|during|on|from|recorded|be|pour|en|au|du|de|only|just))*(?: the)?(?: (?:end|close|year|fiscal|years?|beginning|start|period|december|month|quarter)(?: of| ended| ending)?)*(?: the| in| of| for)* ?¤(?: (?:value|amount|number|figure|total|price|one|balance))?(?: (?:again|alone|only))?$")  # fmt: skip
+_OF_OTHER = re.compile(r"^(?:what|how)(?: is| was| were| are)? (?:about|it|that|they|this|those|the (?:value|amount|number|figure))(?: (?:for|of|in|concerning|regarding|on|from))? (?:the )?(?P<other>.+)$|^(?:for|concerning|regarding|pour|concernant) (?:the )?(?P<other2>[^,]+?)(?:, (?:what|how).*)?$")  # fmt: skip
+_CONCERNING = re.compile(
+    r"^(?:concerning|regarding|as for|considering|for) (?:the )?(?P<what>[^,]+), (?P<ask>(?:what|how|by how)\b.*?)\b(?:their|its|this|that|it|they|the)\b(?P<tail>.*)$"
+)
+_BEFORE = re.compile(
+    r"\b(?:year|period) (?:before|earlier)\b|\b(?:prior|previous|preceding|precedent|last) (?:fiscal )?year\b|\bl'(?:annee|exercice) (?:d'avant|precedente?)\b"
+)
+_AFTER = re.compile(
+    r"\b(?:year|period) (?:after|later)\b|\b(?:next|following|subsequent) (?:fiscal )?year\b|\bl'(?:annee|exercice) (?:d'apres|suivante?)\b"
+)
+_SHARES = ("weighted average diluted shares", "weighted average shares", "shares outstanding")
+_ANEW = 0.6
+_PART_OF_LINE = 0.93
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """Something that an operation is done with."""
+
+    term: Term
+    score: float
+    label: str
+    earlier: bool
+    """Whether it was said before, or stands on a line that was."""
+    is_change: bool = False
+
+
+class Earlier:
+    """The turns before a question, ready to be pointed at."""
+
+    def __init__(self, turns: Sequence[Turn], known: Figures, finder: Finder) -> None:
+        self.all = tuple(turns)
+        self.turns = [turn for turn in turns if turn.term is not None]
+        self.last = turns[-1]
+        self.known = known
+        self.finder = finder
+
+    def operand(self, phrase: str) -> Operand | None:
+        """What a phrase means: a number, an earlier answer, a figure of its line, or a line that is asked for anew."""
+        if phrase == "¤whole":
+            return self._whole()
+        number = constant(phrase)
+        if number is not None:
+            return Operand(Constant(number), 1.0, "", earlier=False)
+        if not self.turns:
+            return None
+        if phrase == "":
+            return self._of(self.turns[-1]) if self.turns[-1] is self.last else None
+        whens = all_mentions(phrase)
+        masked = blanked(phrase, whens)
+        said = [word for word in words(masked) if word != "¤"]
+        kinds = next((operations for names, operations in _KINDS if names & set(said)), frozenset[str]())
+        rest = set(said) - _VALUE - _CHANGE - _AVERAGE - _RATIO - _TOTAL
+        pointed = bool(POINTING.search(phrase)) or not rest
+        if whens:
+            found = self._at(rest, whens[-1], kinds, pointed=pointed)
+        else:
+            found = self._pointed(rest, kinds, pointed=pointed)
+        return found or self._anew(phrase, whens)
+
+    def _of(self, turn: Turn) -> Operand:
+        assert turn.term is not None
+        return Operand(turn.term, turn.score, _label(turn), earlier=True, is_change=turn.operation == "difference")
+
+    def _pointed(self, rest: set[str], kinds: frozenset[str], *, pointed: bool) -> Operand | None:
+        """The latest turn of the kind that is named, about what is named."""
+        fitting = [turn for turn in reversed(self.all) if rest <= turn.words]
+        if kinds:
+            named = next((turn for turn in fitting if turn.operation in kinds), None)
+            if named is None and "sum" in kinds:
+                named = next((turn for turn in fitting if {"total", "sum"} & set(words(turn.question.core))), None)
+            if named is not None:
+                return self._of(named) if named.term is not None else None
+        if not pointed and not rest:
+            return None
+        if fitting and (rest or pointed):
+            exact = next((turn for turn in fitting if rest and rest == set(turn.words) - _VALUE), None)
+            meant = exact or fitting[0]
+            return self._of(meant) if meant.term is not None and (pointed or exact) else None
+        return None
+
+    def _at(self, rest: set[str], when: When, kinds: frozenset[str], *, pointed: bool) -> Operand | None:
+        """An earlier figure of a year, or that of an earlier line at it."""
+        for turn in reversed(self.turns):
+            if turn.operation in kinds and rest <= turn.words and [one.year for one in turn.whens()] == [when.year]:
+                return self._of(turn)
+        for turn in reversed(self.turns):
+            if not rest <= turn.words or not (pointed or rest):
+                continue
+            for figure in turn.figures:
+                if figure.fact.period is not None and figure.fact.period.year == when.year and (turn.is_figure or self._one_line(turn)):
+                    return Operand(figure, turn.score, figure.fact.label, earlier=True)
+        for turn in reversed(self.turns):
+            if rest <= turn.words and self._one_line(turn):
+                other = self.known.at(turn.figures[0], when)
+                if other is not None:
+                    return Operand(other[0], turn.score * other[1] ** 0.5 * _PART_OF_LINE, other[0].fact.label, earlier=True)
+        return None
+
+    def _one_line(self, turn: Turn) -> bool:
+        return len({figure.fact.label for figure in turn.figures}) == 1
+
+    def _whole(self) -> Operand | None:
+        """What the share before was a share of."""
+        term = self.turns[-1].term if self.turns else None
+        while isinstance(term, Operation) and isinstance(term.right, Constant):
+            term = term.left
+        if not isinstance(term, Operation) or term.sign != "/":
+            return None
+        label = next((figure.fact.label for figure in figures(term.right)), "")
+        return Operand(term.right, self.turns[-1].score, label, earlier=True)
+
+    def _anew(self, phrase: str, whens: Sequence[When]) -> Operand | None:
+        """A line that was not spoken of, at the period of the conversation where the phrase names none."""
+        if not words(phrase):
+            return None
+        period = next((when.raw for when in self.turns[-1].whens()[-1:]), "") if not whens else ""
+        _, draft = best_draft(f"what was the {phrase}{f' in {period}' if period else ''}?", self.finder)
+        if (draft is None or draft.confidence < _ANEW) and period:
+            _, draft = best_draft(f"what was the {phrase}?", self.finder)
+        if draft is None or draft.term is None or draft.confidence < _ANEW:
+            return None
+        return Operand(draft.term, draft.confidence, draft.series[0].label if draft.series else "", earlier=False)
+
+    def of_many(self, reference: Reference, question: str) -> list[Operand]:
+        """The answers that an operation without operands is done with."""
+        if not self.turns or self.turns[-1] is not self.last:
+            return []
+        last = self.turns[-1]
+        whens = sorted(mentions(normal(question)), key=lambda when: when.order)
+        if whens and self._one_line(last):
+            pairs = [self.known.at(last.figures[0], when) for when in whens]
+            at = [Operand(one[0], last.score * one[1] ** 0.5, one[0].fact.label, earlier=True) for one in pairs if one]
+            if len(at) == len(whens) and len(at) > 1:
+                return at[::-1] if reference.operation in ("difference", "percentage change") else at
+            if len(whens) != 1 or reference.operation not in ("difference", "percentage change"):
+                return []
+        if reference.operation in ("difference", "percentage change"):
+            return self._changed(reference)
+        return self._gathered(reference)
+
+    def _changed(self, reference: Reference) -> list[Operand]:
+        """(later, earlier) of a change, or (difference, base) of a change in percent."""
+        last = self.turns[-1]
+        for at, turn in enumerate(reversed(self.turns[-3:])):
+            if turn.operation == "difference" and isinstance(turn.term, Operation) and turn.term.sign == "-":
+                if reference.operation == "difference":
+                    break
+                base = self.turns[-1].term if at and self.turns[-1].term in (turn.term.left, turn.term.right) else turn.term.right
+                assert base is not None
+                label = next((figure.fact.label for figure in figures(base)), "")
+                return [self._of(turn), Operand(base, turn.score, label, earlier=True)]
+        singles = [turn for turn in self.turns[-3:] if turn.is_figure or turn.operation != "difference"]
+        distinct = list({turn.term: turn for turn in singles}.values())
+        if len(distinct) >= 2 and _comparable(distinct[-2], distinct[-1]):
+            first, second = self._of(distinct[-2]), self._of(distinct[-1])
+            return [second, first] if _later(second.term, first.term) and _same_line(first, second) else [first, second]
+        if last.is_figure:
+            return self._from_before(last)
+        return []
+
+    def _from_before(self, turn: Turn) -> list[Operand]:
+        """A figure and that of the year before: of the base of 100 where the line is an index."""
+        line = self.known.line(turn.figures[0])
+        if line is None:
+            return []
+        across = [fact for fact in line.by_period() if fact is not turn.figures[0].fact]
+        base = next((fact for fact in across[::-1] if fact.amount.value == 100), None)
+        mine = turn.figures[0].fact.period
+        before = next((fact for fact in across if fact.period and mine and fact.period.year == (mine.year or 0) - 1), None)
+        other = base or before
+        if other is None:
+            return []
+        score = turn.score * (0.9 if base is not None or len(across) == 1 else 0.75)
+        return [self._of(turn), Operand(Figure(other), score, other.label, earlier=True)]
+
+    def _gathered(self, reference: Reference) -> list[Operand]:
+        """The last answers that a sum, an average or a ratio is of."""
+        last = self.turns[-1]
+        if reference.operation == "average":
+            summed = next((turn for turn in reversed(self.turns[-2:]) if turn.operation == "sum"), None)
+            if summed is not None:
+                parts = _parts(summed.term)
+                if not reference.count or len(parts) == reference.count:
+                    return [Operand(part, summed.score, _first_label(part), earlier=True) for part in parts]
+        if (
+            reference.operation in ("sum", "average")
+            and len(self.turns) > 1
+            and not (reference.count == 2 and last.is_figure and self.turns[-2].is_figure)
+        ):
+            summed = next((turn for turn in reversed(self.turns[-3:-1]) if turn.operation == "sum"), None)
+            if summed is not None and last.is_figure and reference.count != 2:
+                parts = [*_parts(summed.term), last.term]
+                score = min(summed.score, last.score)
+                return [Operand(part, score, _first_label(part), earlier=True) for part in parts if part is not None]
+        if last.operation in ("difference", "percentage change") and last.term is not None and len(last.figures) >= 2:
+            unique = list(dict.fromkeys(last.figures))
+            if reference.count in (0, len(unique)):
+                return [Operand(figure, last.score, figure.fact.label, earlier=True) for figure in unique]
+        wanted = reference.count or 2
+        singles = list({turn.term: turn for turn in self.turns if turn.is_figure}.values())[-wanted:]
+        return [self._of(turn) for turn in singles] if len(singles) == wanted else []
+
+    def something_new(self, reference: Reference) -> str | None:
+        """The question on its own, where the operation is about a measure that was not spoken of; None where it is about what was.
+
+        "" for one that names its own measure and periods: it needs nothing from before.
+        """
+        plain_rest = reference.rest
+        rest = set(words(plain_rest)) - _VALUE - _CHANGE - _AVERAGE - _TOTAL - {"did", "by", "represent", "combined", "¤"}
+        spoken = set().union(*(turn.words for turn in self.turns[-3:])) if self.turns else set()
+        if not rest or rest <= spoken:
+            return None
+        if "¤" in plain_rest or "between" in plain_rest.split()[:1]:
+            return ""
+        years = sorted({when.year for turn in self.turns[-2:] for when in turn.whens() if when.year})
+        phrase = clean(re.sub(r"\b(?:that|this|the same|those|these) (?:time|period|years?|same period)\b", " ", plain_rest))
+        if len(years) < 2 or not words(phrase):
+            return ""
+        kind = "percentage change" if reference.operation == "percentage change" else reference.operation
+        if kind in ("difference", "percentage change"):
+            return f"what was the {'change' if kind == 'difference' else kind} in {phrase} from {years[0]} to {years[-1]}?"
+        return ""
+
+    def other_period(self, question: str) -> tuple[str, Figure, float, str] | None:
+        """(label, figure, score, question on its own) for the measure before at another period."""
+        text = normal(question)
+        whens = mentions(text)
+        anchor = next((turn for turn in reversed(self.turns) if self._one_line(turn)), None)
+        if anchor is None or (anchor is not self.turns[-1] and self.turns[-1].operation == "lookup"):
+            return None
+        shift = -1 if _BEFORE.search(text) else 1 if _AFTER.search(text) else 0
+        if shift and not any(when.year for when in whens):
+            year = next((when.year for when in anchor.whens()[-1:]), None)
+            whens = (When(str(year + shift), year + shift),) if year else ()
+            rest = set(words(_AFTER.sub(" ", _BEFORE.sub(" ", text)))) - _VALUE - anchor.words - {"about"}
+            elliptic = not rest
+        else:
+            masked = " ".join(blanked(text, all_mentions(text)).split())
+            rest = set(words(masked)) - _VALUE - {"about", "¤"}
+            elliptic = (
+                bool(_ELLIPTIC.search(masked))
+                or (bool(rest) and rest == set(anchor.words) - _VALUE)
+                or (bool(POINTING.search(masked)) and rest <= anchor.words)
+            )
+        if len(whens) != 1 or not elliptic:
+            return None
+        found = self.known.at(anchor.figures[0], whens[0])
+        if found is None:
+            return None
+        figure, fitness = found
+        whole = f"what was {anchor.question.measures[0].phrase or figure.fact.label} in {whens[0].raw}?"
+        return figure.fact.label, figure, anchor.score * fitness**0.5 * 0.98, whole
+
+    def other_measure(self, question: str) -> str | None:
+        """The question before about something else: "and what was it for Louisiana?"."""
+        text = normal(question)
+        concerning = _CONCERNING.search(text)
+        if concerning:
+            return f"{concerning['ask']}the {concerning['what']}{concerning['tail']}?"
+        match = _OF_OTHER.search(text)
+        if not match:
+            return None
+        other = match["other"] or match["other2"]
+        if all_mentions(other) or not words(other):
+            return None
+        old = self.last.question.measures[0].phrase
+        period = " and ".join(when.raw for when in self.last.question.whens)
+        texts = [f"what was {phrase}{f' in {period}' if period else ''}?" for phrase in (f"{old} {other}", other, f"{other} {old}")]
+        asked = [(draft.confidence, text) for text in texts if (draft := best_draft(text, self.finder)[1])]
+        return max(asked, default=(0.0, texts[0]))[1]
+
+    def with_period(self, question: str) -> str | None:
+        """A look-up that names no period, at that of the conversation; None where it names one or is no look-up."""
+        if all_mentions(plain(question)) or not self.turns:
+            return None
+        periods = [when.raw for when in self.turns[-1].whens()]
+        if len(set(periods)) != 1 or not words(question):
+            return None
+        asked, draft = best_draft(question, self.finder)
+        if asked.operation != "lookup" or (draft is not None and draft.confidence >= _ANEW and not (draft.series and draft.series[0].line)):
+            return None
+        return f"{normal(question)} in {periods[0]}?"
+
+
+def _label(turn: Turn) -> str:
+    base = _first_label(turn.term)
+    named = {"difference": "change in ", "percentage change": "percentage change in ", "sum": "total ", "average": "average "}
+    return f"{named.get(turn.operation, '')}{base}"
+
+
+def _first_label(term: Term | None) -> str:
+    return next((figure.fact.label for figure in figures(term)), "") if term is not None else ""
+
+
+def _parts(term: Term | None) -> list[Term]:
+    """The summands of a sum."""
+    if isinstance(term, Operation) and term.sign == "+":
+        return [*_parts(term.left), *_parts(term.right)]
+    return [term] if term is not None else []
+
+
+def _comparable(first: Turn, second: Turn) -> bool:
+    units = {figure.fact.amount.unit for turn in (first, second) for figure in turn.figures} - {None}
+    return len(units) <= 1 and (first.operation == second.operation or (first.is_figure and second.is_figure))
+
+
+def _later(one: Term, other: Term) -> bool:
+    years = [max((figure.fact.period.year or 0 for figure in figures(term) if figure.fact.period), default=0) for term in (one, other)]
+    return years[0] > years[1] > 0
+
+
+def _same_line(first: Operand, second: Operand) -> bool:
+    return first.label == second.label
