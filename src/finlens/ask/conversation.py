@@ -36,7 +36,7 @@ from finlens.ask.followup import complete
 from finlens.ask.model import Answer
 from finlens.ask.operands import POINTING, Earlier, Operand
 from finlens.ask.question import understand
-from finlens.ask.references import Reference, refer
+from finlens.ask.references import Reference, constant, refer
 from finlens.ask.said import said
 from finlens.ask.series import Series
 from finlens.ask.turns import Turn, best_draft, figures_of, of_program, resolved
@@ -74,8 +74,6 @@ def follow(question: str, history: Sequence[tuple[str, str] | Answer], finder: F
         history: Earlier questions and answers, oldest first.
         finder: Of the document that the conversation is about.
     """
-    if not history:
-        return FollowUp("new question", question)
     conversation = _Conversation(finder)
     for turn in history[-_LONGEST:]:
         conversation.hear(turn)
@@ -93,7 +91,7 @@ class _Conversation:
     def hear(self, turn: tuple[str, str] | Answer) -> None:
         """Add an earlier question and its answer."""
         asked = turn.question if isinstance(turn, Answer) else turn[0]
-        followed = self.follow(asked) if self.turns else FollowUp("new question", asked)
+        followed = self.follow(asked)
         question, draft = (understand(followed.text), followed.draft) if followed.draft else best_draft(followed.text, self.finder)
         if isinstance(turn, Answer):
             term = None if turn.refused else of_program(turn)
@@ -110,16 +108,20 @@ class _Conversation:
     def follow(self, question: str) -> FollowUp:
         earlier = Earlier(self.turns, self.known, self.finder)
         reference = refer(question)
+        if not self.turns:
+            return self._with_number(reference, earlier, question) or FollowUp("new question", question)
         if reference is not None and not self._stands_alone(reference, question):
             made = self._operation(reference, earlier, question)
             if made is not None:
                 return made
         same = earlier.other_period(question)
         if same is not None:
-            label, figure, score, text = same
-            series = Series(label, (figure,), (figure.fact.period,), score)
-            draft = Draft("lookup", figure, (series,), score)
-            return FollowUp("same measure, other period", text, draft, (figure,))
+            label, term, score, text = same
+            periods = tuple(dict.fromkeys(figure.fact.period for figure in figures(term)))
+            kind = "lookup" if isinstance(term, Figure) else self.turns[-1].operation
+            unit = "percent" if _is_percent(term) else None
+            draft = Draft(kind, term, (Series(label, (term,), periods, score),), score, unit)
+            return FollowUp("same measure, other period", text, draft, (term,))
         other = earlier.other_measure(question)
         if other is not None:
             return FollowUp("other measure, same period", other)
@@ -130,6 +132,14 @@ class _Conversation:
             return FollowUp("operation on earlier answers", question, lost=True)
         dated = earlier.with_period(question)
         return FollowUp("other measure, same period", dated) if dated else FollowUp("new question", question)
+
+    def _with_number(self, reference: Reference | None, earlier: Earlier, question: str) -> FollowUp | None:
+        """A first question that computes with a plain number: "the value of the index in 2017 less 100"."""
+        if reference is None or len(reference.phrases) != 2 or reference.operation not in ("share", "ratio", "product", "minus", "plus"):
+            return None
+        if sum(constant(phrase) is not None for phrase in reference.phrases) != 1:
+            return None
+        return self._operation(reference, earlier, question)
 
     def _stands_alone(self, reference: Reference, question: str) -> bool:
         """Whether a question names all that it is about, and the document has it."""
@@ -143,7 +153,7 @@ class _Conversation:
         if reference.phrases:
             found = [earlier.operand(phrase) for phrase in _filled(reference, self.turns)]
             operands = [operand for operand in found if operand is not None]
-            if len(operands) < len(found) or not any(operand.earlier for operand in operands):
+            if len(operands) < len(found) or (self.turns and not any(operand.earlier for operand in operands)):
                 return None
         else:
             about = earlier.something_new(reference)
@@ -189,6 +199,10 @@ def _combined(reference: Reference, operands: Sequence[Operand]) -> tuple[str, T
     if reference.operation in ("difference", "percentage change") and len(terms) == 1:
         return None
     match reference.operation:
+        case "again":
+            if reference.percent and unit_of(first) == "ratio":
+                return ("share", Operation("*", first, Constant(Decimal(100))), "percent")
+            return ("lookup", first, None)
         case "difference" | "minus":
             return ("difference", difference(first, last), None)
         case "percentage change":
@@ -210,6 +224,11 @@ def _combined(reference: Reference, operands: Sequence[Operand]) -> tuple[str, T
         case "average":
             return ("average", average(terms), None)
     return None
+
+
+def _is_percent(term: Term) -> bool:
+    """Whether a term is a ratio times one hundred."""
+    return isinstance(term, Operation) and term.sign == "*" and term.right == Constant(Decimal(100)) and unit_of(term) == "ratio"
 
 
 def _same_kind(first: Term, last: Term) -> bool:

@@ -22,8 +22,8 @@ _RATIO = frozenset({"ratio", "quotient", "%", "portion", "share", "proportion", 
 _AVERAGE = frozenset({"average", "mean", "moyenne"})
 _VALUE_TEXT = """
 value amount number figure year period time two three four these those both them it during over this that between its same again last first
-answer result one specific one full overall net whole percent prior previous precedent day end beginning fiscal month quarter date respective
-valeur montant annee exercice chiffre alone only million thousand billion dollar recorded reported observed total considered
+answer result they them we one specific one full overall net whole percent prior previous precedent day end beginning fiscal month quarter date respective
+valeur montant annee exercice chiffre alone only million thousand billion dollar recorded reported observed total considered per all price balance recorded did represent become be
 """
 _VALUE = frozenset(word for word in _VALUE_TEXT.split())
 _KINDS: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
@@ -33,7 +33,12 @@ _KINDS: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     (_TOTAL, frozenset({"sum"})),
 )
 POINTING = re.compile(r"\b(?:that|this|those|these|it|its|they|them|their|same|previous|prior|last|former|cela|ce|cette|ca)\b")
-_ELLIPTIC = re.compile(r"^(?:what|how much|how many|how|quel|quelle|combien)?(?:'s| is| was| were| are| about| est| etait)*(?: (?:it|that|this|they|those|these|the same|the (?:value|amount|number|total|figure|price|balance)|its (?:value|amount)|this value|that value|the one|the specific value|specific value))?(?: (?:in|for|of|at|as of|by|during|on|from|recorded|be|pour|en|au|du|de|only|just))*(?: the)?(?: (?:end|close|year|fiscal|years?|beginning|start|period|december|month|quarter)(?: of| ended| ending)?)*(?: the| in| of| for)* ?¤(?: (?:value|amount|number|figure|total|price|one|balance))?(?: (?:again|alone|only))?$")  # fmt: skip
+_SMALL_TEXT = """
+what which how much many is was are were be been about it that this they them those these the same its their in for of at as by during on from to and an one a
+quel quelle quels est etait en au aux du de la le les pour et qu'en est-il il elle
+"""
+_SMALL = frozenset(_SMALL_TEXT.split())
+"""Words that say nothing about a measure."""
 _OF_OTHER = re.compile(r"^(?:what|how)(?: is| was| were| are)? (?:about|it|that|they|this|those|the (?:value|amount|number|figure))(?: (?:for|of|in|concerning|regarding|on|from))? (?:the )?(?P<other>.+)$|^(?:for|concerning|regarding|pour|concernant) (?:the )?(?P<other2>[^,]+?)(?:, (?:what|how).*)?$")  # fmt: skip
 _CONCERNING = re.compile(
     r"^(?:concerning|regarding|as for|considering|for) (?:the )?(?P<what>[^,]+), (?P<ask>(?:what|how|by how)\b.*?)\b(?:their|its|this|that|it|they|the)\b(?P<tail>.*)$"
@@ -67,7 +72,7 @@ class Earlier:
     def __init__(self, turns: Sequence[Turn], known: Figures, finder: Finder) -> None:
         self.all = tuple(turns)
         self.turns = [turn for turn in turns if turn.term is not None]
-        self.last = turns[-1]
+        self.last = turns[-1] if turns else None
         self.known = known
         self.finder = finder
 
@@ -78,10 +83,8 @@ class Earlier:
         number = constant(phrase)
         if number is not None:
             return Operand(Constant(number), 1.0, "", earlier=False)
-        if not self.turns:
-            return None
         if phrase == "":
-            return self._of(self.turns[-1]) if self.turns[-1] is self.last else None
+            return self._of(self.turns[-1]) if self.turns and self.turns[-1] is self.last else None
         whens = all_mentions(phrase)
         masked = blanked(phrase, whens)
         said = [word for word in words(masked) if word != "¤"]
@@ -123,6 +126,8 @@ class Earlier:
         for turn in reversed(self.turns):
             if not rest <= turn.words or not (pointed or rest):
                 continue
+            if turn.operation not in kinds and [one.year for one in turn.whens()] == [when.year] and not self._one_line(turn):
+                return self._of(turn)
             for figure in turn.figures:
                 if figure.fact.period is not None and figure.fact.period.year == when.year and (turn.is_figure or self._one_line(turn)):
                     return Operand(figure, turn.score, figure.fact.label, earlier=True)
@@ -150,7 +155,7 @@ class Earlier:
         """A line that was not spoken of, at the period of the conversation where the phrase names none."""
         if not words(phrase):
             return None
-        period = next((when.raw for when in self.turns[-1].whens()[-1:]), "") if not whens else ""
+        period = next((when.raw for when in self.turns[-1].whens()[-1:]), "") if self.turns and not whens else ""
         _, draft = best_draft(f"what was the {phrase}{f' in {period}' if period else ''}?", self.finder)
         if (draft is None or draft.confidence < _ANEW) and period:
             _, draft = best_draft(f"what was the {phrase}?", self.finder)
@@ -244,6 +249,7 @@ class Earlier:
         """
         plain_rest = reference.rest
         rest = set(words(plain_rest)) - _VALUE - _CHANGE - _AVERAGE - _TOTAL - {"did", "by", "represent", "combined", "¤"}
+        rest = {word for word in rest if not word.isdigit()}
         spoken = set().union(*(turn.words for turn in self.turns[-3:])) if self.turns else set()
         if not rest or rest <= spoken:
             return None
@@ -258,11 +264,11 @@ class Earlier:
             return f"what was the {'change' if kind == 'difference' else kind} in {phrase} from {years[0]} to {years[-1]}?"
         return ""
 
-    def other_period(self, question: str) -> tuple[str, Figure, float, str] | None:
-        """(label, figure, score, question on its own) for the measure before at another period."""
+    def other_period(self, question: str) -> tuple[str, Term, float, str] | None:
+        """(label, term, score, question on its own) for the measure before at another period."""
         text = normal(question)
         whens = mentions(text)
-        anchor = next((turn for turn in reversed(self.turns) if self._one_line(turn)), None)
+        anchor = next((turn for turn in reversed(self.turns) if self._one_line(turn) or len(turn.whens()) == 1), None)
         if anchor is None or (anchor is not self.turns[-1] and self.turns[-1].operation == "lookup"):
             return None
         shift = -1 if _BEFORE.search(text) else 1 if _AFTER.search(text) else 0
@@ -275,18 +281,32 @@ class Earlier:
             masked = " ".join(blanked(text, all_mentions(text)).split())
             rest = set(words(masked)) - _VALUE - {"about", "¤"}
             elliptic = (
-                bool(_ELLIPTIC.search(masked))
+                set(re.findall(r"[a-z'-]+", masked)) <= _SMALL | _VALUE
                 or (bool(rest) and rest == set(anchor.words) - _VALUE)
                 or (bool(POINTING.search(masked)) and rest <= anchor.words)
             )
-        if len(whens) != 1 or not elliptic:
+        if len(whens) != 1 or not elliptic or rest & (_CHANGE | _RATIO):
             return None
-        found = self.known.at(anchor.figures[0], whens[0])
+        assert anchor.term is not None
+        base: Term = anchor.figures[0] if self._one_line(anchor) else anchor.term  # of a change, the figure that changed
+        found = self._moved(base, whens[0])
         if found is None:
             return None
-        figure, fitness = found
-        whole = f"what was {anchor.question.measures[0].phrase or figure.fact.label} in {whens[0].raw}?"
-        return figure.fact.label, figure, anchor.score * fitness**0.5 * 0.98, whole
+        term, fitness = found
+        label = _first_label(term) if isinstance(term, Figure) else _label(anchor)
+        whole = f"what was {anchor.question.measures[0].phrase or label} in {whens[0].raw}?"
+        return label, term, anchor.score * fitness**0.5 * 0.98, whole
+
+    def _moved(self, term: Term, when: When) -> tuple[Term, float] | None:
+        """A term with every figure at another period; None where a line lacks it."""
+        match term:
+            case Constant():
+                return term, 1.0
+            case Figure():
+                return self.known.at(term, when)
+            case Operation(sign, left, right):
+                first, second = self._moved(left, when), self._moved(right, when)
+                return (Operation(sign, first[0], second[0]), min(first[1], second[1])) if first and second else None
 
     def other_measure(self, question: str) -> str | None:
         """The question before about something else: "and what was it for Louisiana?"."""
@@ -299,6 +319,8 @@ class Earlier:
             return None
         other = match["other"] or match["other2"]
         if all_mentions(other) or not words(other):
+            return None
+        if self.last is None:
             return None
         old = self.last.question.measures[0].phrase
         period = " and ".join(when.raw for when in self.last.question.whens)

@@ -37,6 +37,10 @@ class Reference:
 _COUNTS = {"two": 2, "both": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5, "six": 6, "6": 6, "deux": 2, "trois": 3, "quatre": 4}  # fmt: skip
 _LEADING = re.compile(r"^(?:and|so|then|now|ok|okay|but|also|et|donc|alors|puis)\b[ ,]*")
 _INNER = re.compile(r",? \b(?:then|donc|alors|also|specifically|again|exactly)\b,?(?= |$)|, (?:and|also)(?= )")
+_LED = re.compile(
+    r"^(?P<lead>(?:in|over|during|for|as of|from|between|throughout|at|en|au|sur|pour) [^?]{3,80}?), (?P<ask>(?:what|how|by how|by what|which|quel|quelle|combien)\b.*)$"
+)
+_OF_THESE = re.compile(r"\b(?:including|considering|concerning)\b")
 _IN_UNIT = re.compile(r",? (?:also )?(?:expressed )?(?:in|as a|en) (?:millions?|thousands?|billions?|percentages?|percent|percentage terms|pourcentage|%|terms of percentage|dollars|millions of (?:us )?dollars)(?: of dollars)?$")  # fmt: skip
 _ASKED_PERCENT = re.compile(r"\b(?:percent\w*|pourcentage|pour cent)\b|%")
 _MOVE = r"(?:change|difference|increase|decrease|decline|growth|variation|reduction|rise|fall|drop|fluctuation|movement|gain|ecart|hausse|baisse|evolution|augmentation|diminution|progression)s?"
@@ -80,9 +84,14 @@ _OF_TWO: tuple[tuple[FollowUpOperation, bool, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _INCLUDING = re.compile(r"(?:including|with the addition of|adding|when adding|y compris|en ajoutant) (?P<y>.+?)(?:, (?:what|how).*)?$")
-_PER_SHARE = re.compile(r"\b(?:per|a|each) share\b|\bpar action\b")
+_ALL_OF_THEM = re.compile(
+    r"^(?:all |the |all the |these |those )?(?:two|three|four|five|[2-6]|both)(?: (?:years|values|amounts|periods|of them))?$"
+)
 _SHORT_PER = re.compile(
     r"^(?:(?:what|how much) (?:is|was|are|were) )?(?:that|this|it|cela|ca)?,? ?(?:combien cela fait|combien est-ce)?[- ]?(?:il )?(?:per share|par action)$"
+)
+_THE_SAME = re.compile(
+    r"^(?:(?:what|how much|combien) (?:is|was|would|does|est-ce|fait) )?(?:that|this|it|cela|ca|the (?:result|answer|value|amount))?(?: (?:be|converted|expressed|amount|represent))*(?: from a decimal)?(?: to)?$"
 )
 _OF_MANY: tuple[tuple[FollowUpOperation, re.Pattern[str]], ...] = (
     ("average", re.compile(r"\b(?:average|mean|moyenne|moyen)\b(?P<rest>.*)$")),
@@ -101,6 +110,9 @@ def normal(question: str) -> str:
     while before != text:
         before = text
         text = _LEADING.sub("", text)
+    led = _LED.match(text)
+    if led and not _OF_THESE.search(led["lead"]):  # "in that same period, what was …?"
+        text = f"{led['ask']} {led['lead']}"
     return " ".join(_INNER.sub(" ", text).split())
 
 
@@ -114,6 +126,8 @@ def refer(question: str) -> Reference | None:
     unit = _IN_UNIT.search(text)
     percent = bool(_ASKED_PERCENT.search(text))
     bare = _IN_UNIT.sub("", text) if unit else text
+    if unit and _THE_SAME.search(bare):
+        return Reference("again", ("",), percent=percent)
     if _SHORT_PER.search(bare):
         return Reference("per share", ("",))
     for operation, in_percent, form in _OF_TWO:
@@ -125,6 +139,8 @@ def refer(question: str) -> Reference | None:
                 return Reference(operation, (x,), percent=True)
             return Reference(operation, (x, y), percent=in_percent or percent)
     including = _INCLUDING.search(bare)
+    if including and _ALL_OF_THEM.search(including["y"]):
+        return Reference("sum", count=_count(including["y"]))
     if including:
         return Reference("including", ("", _trimmed(including["y"])))
     masked = " ".join(blanked(bare, all_mentions(bare)).split())
@@ -138,7 +154,12 @@ def refer(question: str) -> Reference | None:
 
 def constant(phrase: str) -> Decimal | None:
     """The plain number that a phrase is: "100", "one thousand"; None for a year or words."""
-    text = re.sub(r"^the number ", "", phrase.strip(" $"))
+    text = re.sub(
+        r"^(?:the number |an? (?:initial |original |base )?|the (?:initial|original|base) )|(?: base)? (?:investment|value)s?$",
+        "",
+        phrase.strip(" $"),
+    )
+    text = text.strip(" $")
     if text in _WORDED:
         return Decimal(_WORDED[text])
     if re.fullmatch(_NUMBER, text) and not re.fullmatch(r"(?:19|20)\d\d", text):

@@ -72,7 +72,7 @@ class Turn:
 
     @property
     def is_figure(self) -> bool:
-        return isinstance(self.term, Figure)
+        return isinstance(self.term, Figure) and self.operation not in ("difference", "percentage change")
 
     def whens(self) -> list[When]:
         """The periods of its figures, or else those that the question named."""
@@ -137,7 +137,9 @@ class Figures:
         self._line: dict[int, Line] = {}
         self._place: dict[tuple[object, ...], Line] = {}
         self._by_value: defaultdict[Decimal, list[Fact]] = defaultdict(list)
+        self._alike: defaultdict[tuple[object, ...], list[Line]] = defaultdict(list)
         for line in finder.lines:
+            self._alike[_likeness(line)].append(line)
             for fact in line.facts:
                 self._add(fact, line)
         for sentence in self._sentences:
@@ -160,7 +162,8 @@ class Figures:
         """The figure of the same line (or sentence) for another period, and how well the period fits."""
         line = self.line(figure)
         if line is not None:
-            found = line.at(when)
+            siblings = (other for other in self._alike[_likeness(line)] if other is not line)  # "2015 net revenue", "2016 net revenue"
+            found = line.at(when) or next((at for other in siblings if (at := other.at(when))), None)
             return (Figure(found[0], figure.magnitude), found[1]) if found else None
         beside = [
             (fit(when, fact.period), fact)
@@ -195,12 +198,19 @@ class Figures:
 
     def computed(self, finder: Finder, heard: Said, question: Question, before: Sequence[Turn]) -> tuple[Term, str, float] | None:
         """A computation that comes to what an answer said, over the lines that its question is about and the answers before."""
-        if not heard.telling:
-            return None
         readings = Readings(finder, question)
         lines = [match.line for measure in question.measures for match in readings.matches(measure.phrase)[:_LINES]]
         lines += [line for turn in before[-3:] for figure in turn.figures if (line := self.line(figure))]
         asked = _asked(question)
+        if not heard.telling:  # a chance agreement is likely: only the line and the periods that were asked for
+            whens = question.whens
+            for line in lines[:3] if len(whens) == 2 else ():
+                at = [found[0] for when in whens if (found := line.at(when))]
+                if len(at) == 2:
+                    term = difference(Figure(at[1]), Figure(at[0]))
+                    if "difference" in asked and agrees(term, heard):
+                        return term, "difference", _BY_FIGURE
+            return None
         for operation, term in self._programs(question, list(dict.fromkeys(lines)), before):
             if (operation in asked if asked else heard.precise) and agrees(term, heard):
                 return term, operation, _BY_FIGURE
@@ -214,7 +224,8 @@ class Figures:
             yield "sum", total(earlier[-3:])
             yield "average", average(earlier[-3:])
         for line in lines:
-            across = [Figure(fact) for fact in line.by_period()[:_PERIODS]]
+            alike = [fact for other in self._alike[_likeness(line)][:_PERIODS] for fact in other.by_period()[:_PERIODS]]
+            across = [Figure(fact) for fact in alike[:_PERIODS]]
             for one, other in permutations(across, 2):
                 yield from _of_periods(one, other)
         for when in question.whens[:2] or [None]:
@@ -230,6 +241,10 @@ class Figures:
                     yield "sum", total([term, Figure(fact)])
 
 
+def _likeness(line: Line) -> tuple[object, ...]:
+    return (line.table, line.own, line.beside, line.above)
+
+
 def _place(fact: Fact) -> tuple[object, ...]:
     return (fact.source.page, fact.source.box, fact.amount.raw, fact.label, fact.period)
 
@@ -241,11 +256,17 @@ def _at(line: Line, when: When | None) -> Fact | None:
 
 _CUES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"\b(?:average|mean|moyenne)\b"), frozenset({"average"})),
-    (re.compile(r"\b(?:percent\w*|pourcentage|rate of return|portion|proportion|represent|relation)\b|%"), frozenset({"percentage change", "share", "ratio"})),
-    (re.compile(r"\b(?:change|difference|increase|decrease|decline|growth|variation|less|minus|fluctuation|ecart)\b"), frozenset({"difference", "percentage change"})),
+    (
+        re.compile(r"\b(?:percent\w*|pourcentage|rate of return|portion|proportion|represent|relation)\b|%"),
+        frozenset({"percentage change", "share", "ratio"}),
+    ),
+    (
+        re.compile(r"\b(?:change|difference|increase|decrease|decline|growth|variation|less|minus|fluctuation|ecart)\b"),
+        frozenset({"difference", "percentage change"}),
+    ),
     (re.compile(r"\b(?:sum|total|combined|including|altogether|somme|plus)\b"), frozenset({"sum"})),
     (re.compile(r"\b(?:ratio|divided|quotient|over)\b"), frozenset({"ratio", "share"})),
-)  # fmt: skip
+)
 
 
 def _asked(question: Question) -> frozenset[str]:
@@ -293,7 +314,8 @@ def resolved(
         known = figures_of(finder)
         figure = known.valued(heard, question, before)
         if figure is not None:
-            return Turn(text, question, figure[0], figure[1], "lookup")
+            printed = _asked(question) & {"difference", "percentage change"}  # "net revenue increased by 124"
+            return Turn(text, question, figure[0], figure[1], "difference" if printed else "lookup")
         computed = known.computed(finder, heard, question, before)
         if computed is not None:
             return Turn(text, question, computed[0], computed[2], computed[1])
