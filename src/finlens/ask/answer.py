@@ -20,14 +20,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from finlens.ask.compute import evaluate, expression, figures, names, rounded, scale_of, shown, unit_of, working
+from finlens.ask.compute import Operation, evaluate, expression, figures, names, rounded, scale_of, shown, unit_of, working
 from finlens.ask.conversation import FollowUp, follow
 from finlens.ask.drafts import Draft
 from finlens.ask.finder import Finder
-from finlens.ask.model import Answer, Operand, Program, Step
+from finlens.ask.model import Answer, Citation, Operand, Program, Step
+from finlens.ask.places import citation_of, elsewhere
 from finlens.ask.plan import drafts
 from finlens.ask.question import Question, understand
-from finlens.ask.refusal import citation_of, refuse
+from finlens.ask.refusal import refuse
 from finlens.ask.resolver import Resolver
 from finlens.ask.sentence import sentence
 from finlens.ask.spans import answer_in_words, definition
@@ -47,6 +48,7 @@ _ASKS_FIGURE = re.compile(
     r"|\b(?:amounts?|numbers?|values?|percent(?:age)?|portion|proportion|ratio|average|total|sum|rate|balance|prices?|fees?|costs?)\b"
     r"|\b(?:montant|nombre|valeur|taux|prix|solde)\b|%"
 )
+_BORNE_OUT = 2
 _KEPT_FINDERS = 8
 _finders: OrderedDict[int, tuple[Document, Finder]] = OrderedDict()
 
@@ -117,7 +119,7 @@ def _answer(question: Question, asked: str, finder: Finder, followed: FollowUp) 
     steps = [_understood(question)]
     if followed.draft is not None and followed.draft.confidence >= _SURE_ENOUGH:
         steps.append(Step("follow up", followed.kind))
-        return _worded(question, asked, followed.draft, steps)
+        return _worded(question, asked, followed.draft, steps, finder)
     if followed.lost:
         why = _LOST[question.language == "fr"]
         return refuse(question, asked, finder, None, steps, why)
@@ -141,7 +143,7 @@ def _answer(question: Question, asked: str, finder: Finder, followed: FollowUp) 
     best = programs[0] if programs else None
     steps.append(Step("plan", "; ".join(f"{draft.operation} ({draft.confidence:.2f})" for draft in programs[:3]) or "no program comes out"))
     if best is not None and best.confidence >= _SURE_ENOUGH:
-        return _worded(question, asked, best, steps)
+        return _worded(question, asked, best, steps, finder)
     in_words = answer_in_words(question, asked, finder, steps) if _words_may_do(question, resolver) else None
     return in_words if in_words is not None else refuse(question, asked, finder, best, steps, "")
 
@@ -173,7 +175,7 @@ def _found(resolver: Resolver, phrase: str) -> str:
     return f"“{phrase}” → {listed or 'no line'}"
 
 
-def _worded(question: Question, asked: str, draft: Draft, steps: list[Step]) -> Answer:
+def _worded(question: Question, asked: str, draft: Draft, steps: list[Step], finder: Finder) -> Answer:
     """The answer of a program that was sure enough."""
     value: Decimal | bool | None = None
     unit: str | None = None
@@ -183,7 +185,7 @@ def _worded(question: Question, asked: str, draft: Draft, steps: list[Step]) -> 
     elif draft.term is not None:
         value, unit, scale = _value(question, draft)
     cited = _cited(draft)
-    citations = tuple(citation_of(fact) for fact in cited)
+    citations = (*(citation_of(fact) for fact in cited), *_borne_out(draft, cited, finder))
     spans = _spans(draft)
     program = _program(draft) if draft.term is not None else None
     if program:
@@ -242,6 +244,13 @@ def _scale_assumed(question: Question, draft: Draft) -> bool:
     if (draft.unit or unit_of(draft.term)) in ("percent", "ratio", "days") or abs(evaluate(draft.term)) >= question.scale / 100:
         return False
     return all(figure.fact.amount.scale == 1 and not re.search(r"[a-z]", figure.fact.amount.raw, re.I) for figure in figures(draft.term))
+
+
+def _borne_out(draft: Draft, cited: Sequence[Fact], finder: Finder) -> list[Citation]:
+    """Other pages that print the result of a computation."""
+    terms = [term for one in draft.series for term in one.terms if isinstance(term, Operation)]
+    years = {fact.period.year for fact in cited if fact.period and fact.period.year}
+    return [place for term in terms for place in elsewhere(evaluate(term), years, finder, cited)][:_BORNE_OUT]
 
 
 def _cited(draft: Draft) -> list[Fact]:

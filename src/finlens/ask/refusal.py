@@ -2,49 +2,31 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Sequence
 
 from finlens.ask.compute import figures
 from finlens.ask.drafts import Draft
 from finlens.ask.finder import Finder, Match
-from finlens.ask.lines import Line
 from finlens.ask.model import Answer, Citation, Step
+from finlens.ask.places import citation_of_line, places, sought
 from finlens.ask.question import Question
 from finlens.ask.resolver import Resolver
-from finlens.documents import Fact
-from finlens.finance.ratios import find_ratio
 
-_SHOWN = 6
 _RELATED = 0.75  # share of the words that a line must share to be called close
-
-
-def citation_of(fact: Fact) -> Citation:
-    """The cell of a figure, with its row and column."""
-    return Citation(fact.source, fact.amount.raw, fact.label, " › ".join(part for part in fact.column_path if part))
 
 
 def refuse(question: Question, asked: str, finder: Finder, draft: Draft | None, steps: Sequence[Step], why: str) -> Answer:
     """An answer that says no, where finlens looked, and what comes closest."""
     resolver = Resolver(finder, question)
-    matches = sorted(
-        (match for measure in question.measures for phrase in _sought(measure.phrase) for match in resolver.matches(phrase)[:4]),
-        key=lambda match: -match.score,
-    )
+    matches = sorted((match for phrase in sought(question) for match in resolver.matches(phrase)[:4]), key=lambda match: -match.score)
     closest = matches[0] if matches else None
-    citations = _places(question, finder, draft, matches)
+    tried = [figure.fact for one in draft.series for term in one.terms for figure in figures(term)] if draft is not None else []
+    citations = places(question, finder, tried, matches)
     text = why or _reason(question, draft, closest, next(iter(citations), None))
-    nearest = _citation(closest.line, question) if closest else next(iter(citations), None)
+    nearest = citation_of_line(closest.line, question) if closest else next(iter(citations), None)
     confidence = round(1.0 - (draft.confidence if draft else 0.3), 3)
     return Answer(asked, text, refused=True, citations=tuple(citations), confidence=confidence, closest=nearest, steps=tuple(steps))
-
-
-def _sought(phrase: str) -> list[str]:
-    """A phrase, and where it names a ratio the line items that the ratio is made of."""
-    named = find_ratio(phrase) if phrase else None
-    parts = re.findall(r"[a-z]+(?:_[a-z]+)+|revenue|equity|inventories|receivables", named[0].expression) if named else []
-    return [phrase, *(part.replace("_", " ") for part in dict.fromkeys(parts))] if phrase else []
 
 
 def _reason(question: Question, draft: Draft | None, closest: Match | None, seen: Citation | None) -> str:
@@ -81,23 +63,3 @@ def _reason(question: Question, draft: Draft | None, closest: Match | None, seen
         if french
         else f"The document does not say “{wanted}”{when}; the closest line is {place}."
     )
-
-
-def _places(question: Question, finder: Finder, draft: Draft | None, matches: Sequence[Match]) -> list[Citation]:
-    """The best places looked at, a page once before any page twice."""
-    found: list[Citation] = []
-    if draft is not None:
-        found.extend(citation_of(figure.fact) for one in draft.series for term in one.terms for figure in figures(term))
-    found.extend(_citation(match.line, question) for match in matches[:3])
-    found.extend(Citation(passage.source, passage.text) for passage, _ in finder.passages.search(question.core, limit=_SHOWN))
-    pages: set[int] = set()
-    first = [citation for citation in found if not (citation.page in pages or pages.add(citation.page))]  # type: ignore[func-returns-value]
-    return (first + [citation for citation in found if citation not in first])[:_SHOWN]
-
-
-def _citation(line: Line, question: Question) -> Citation:
-    for when in question.whens:
-        at = line.at(when)
-        if at:
-            return citation_of(at[0])
-    return citation_of(line.facts[0])

@@ -12,8 +12,8 @@ from finlens.ask.finder import Finder
 from finlens.ask.lines import descriptor
 from finlens.ask.model import Answer, Citation, Step
 from finlens.ask.patterns import LOWER_WORDS
+from finlens.ask.places import citation_of
 from finlens.ask.question import Question
-from finlens.ask.refusal import citation_of
 from finlens.ask.resolver import Resolver
 from finlens.ask.when import When
 from finlens.documents import Fact

@@ -6,7 +6,7 @@ language model, and nothing but numpy is needed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -47,8 +47,16 @@ class WordVectors:
         names = [tuple(words[number] for number in name if number < len(words)) for name in known.names]
         self._names = self._of_texts(names)
 
-    def _of_texts(self, texts: Sequence[tuple[str, ...]]) -> Array:
-        """A unit vector for each text; zero for one of which no word is known."""
+    def of_texts(self, texts: Sequence[tuple[str, ...]], weigh: Callable[[str], float]) -> Array:
+        """A unit vector for each text, as `finlens.search` compares them; zero for one of which no word is known.
+
+        Args:
+            texts: As comparable words.
+            weigh: How much a word counts.
+        """
+        return self._of_texts(texts, weigh)
+
+    def _of_texts(self, texts: Sequence[tuple[str, ...]], weigh: Callable[[str], float] | None = None) -> Array:
         import numpy as np
 
         rows, places, weights = [], [], []
@@ -58,7 +66,7 @@ class WordVectors:
                 if place is not None:
                     rows.append(row)
                     places.append(place)
-                    weights.append(self._weight.get(word, _UNSEEN))
+                    weights.append(weigh(word) if weigh else self._weight.get(word, _UNSEEN))
         found = np.zeros((len(texts), self._vectors.shape[1]), np.float32)
         if rows:
             np.add.at(found, np.array(rows), self._vectors[places] * np.array(weights, np.float32)[:, None])

@@ -114,3 +114,19 @@ def find_ratio(text: str) -> tuple[Ratio, tuple[int, int]] | None:
         if found:
             return ratio, found.span()
     return None
+
+
+_IMPLIED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (re.compile(r"\bcapital[- ]intensi|\bintensite capitalistique|\bcapitalistique"), ("capital_intensity", "capex_intensity")),
+    (re.compile(r"\bliquid(?:ity|ite)\b|\bshort[- ]term obligations\b"), ("quick_ratio", "current_ratio")),
+    (re.compile(r"\bprofitab|\brentab"), ("operating_margin", "net_margin")),
+    (re.compile(r"\bleverage[d]?\b|\bindebted|\bendett"), ("total_debt", "debt_to_equity")),
+    (re.compile(r"\bsolven|\bsolvab"), ("debt_ratio", "interest_coverage")),
+)
+"""Judgements that a question asks for, and the ratios that analysts base them on."""
+
+
+def implied_ratios(text: str) -> tuple[Ratio, ...]:
+    """The ratios that a judgement is based on: "is it a capital-intensive business?"; none where no ratio is implied."""
+    text = plain(text)
+    return tuple(catalogue()[name] for pattern, names in _IMPLIED if pattern.search(text) for name in names)

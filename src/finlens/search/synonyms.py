@@ -42,6 +42,18 @@ forecast outlook guidance expects expected perspectives prévisions
 store stores shop shops magasin magasins
 defined define definition means refers défini
 located headquarters headquartered siège situé
+ceo chief executive officer directeur général
+cfo chief financial officer directeur financier
+geography geographies geographic regions countries territories international géographique régions pays
+m&a acquisitions divestitures organic croissance organique
+retain retained retention attrition renewal renewed fidélisation
+products services offerings sells offers brands produits
+merger mergers combination fusion
+vote votes voted proposal proposals nominees vote résolutions
+restructuring reorganization layoffs severance restructuration
+subsidiary subsidiaries divested spin-off filiale filiales
+var value-at-risk
+liquidated liquidation bankrupt bankruptcy liquidation faillite
 """
 
 
