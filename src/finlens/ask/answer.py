@@ -68,9 +68,12 @@ def ask(
         QuestionUnusable: the question is empty, far too long, or has no words.
     """
     _usable(question)
-    finder = _finder(document)
+    finder = index_of(document)
     followed = follow(question, history, finder)
-    answer = dataclasses.replace(_answer(understand(followed.text), question, finder, followed), document=document)
+    understood = understand(followed.text)
+    if followed.text != question:
+        understood = dataclasses.replace(understood, language=understand(question).language or understood.language)
+    answer = dataclasses.replace(_answer(understood, question, finder, followed), document=document)
     if model is not None:
         from finlens.ask.wording import reword
 
@@ -97,7 +100,7 @@ def _usable(question: str) -> None:
         )
 
 
-def _finder(document: Document) -> Finder:
+def index_of(document: Document) -> Finder:
     """The index of a document; the last few are kept, so that a second question is quick."""
     kept = _finders.get(id(document))
     if kept is not None and kept[0] is document:

@@ -10,6 +10,7 @@ earlier answers. A question that stands on its own is left as it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -34,7 +35,7 @@ from finlens.ask.drafts import Draft
 from finlens.ask.finder import Finder
 from finlens.ask.followup import complete
 from finlens.ask.model import Answer
-from finlens.ask.operands import POINTING, Earlier, Operand
+from finlens.ask.operands import POINTING, WHOLE, Earlier, Operand
 from finlens.ask.question import understand
 from finlens.ask.references import Reference, constant, refer
 from finlens.ask.said import said
@@ -48,6 +49,7 @@ _CARRIED = 0.97
 _LONGEST = 12
 """Turns that are looked back on."""
 _ABSURD = Decimal(10) ** 7
+_ONLY_POINTS = re.compile(r"^(?:that|this|it|those|these|they|cela)(?: (?:value|amount|number|result|figure))?$")
 _CHANGES = ("difference", "percentage change")
 
 
@@ -96,6 +98,7 @@ class _Conversation:
         if isinstance(turn, Answer):
             term = None if turn.refused else of_program(turn)
             heard = None
+            draft = None if turn.refused else draft
             if term is not None:
                 self.turns.append(
                     Turn(followed.text, question, term, turn.confidence, turn.program.operation if turn.program else "lookup")
@@ -103,6 +106,8 @@ class _Conversation:
                 return
         else:
             heard = said(turn[1])
+            if followed.lost or (turn[1].strip() and not heard.numbers):
+                draft = None  # refused, or answered in words
         self.turns.append(resolved(followed.text, draft, question, heard, self.finder, self.turns, _SURE))
 
     def follow(self, question: str) -> FollowUp:
@@ -114,13 +119,16 @@ class _Conversation:
             made = self._operation(reference, earlier, question)
             if made is not None:
                 return made
+            if reference.phrases and any(phrase == "" or _ONLY_POINTS.search(phrase) for phrase in reference.phrases):
+                return FollowUp("operation on earlier answers", question, lost=True)
         same = earlier.other_period(question)
         if same is not None:
             label, term, score, text = same
             periods = tuple(dict.fromkeys(figure.fact.period for figure in figures(term)))
             kind = "lookup" if isinstance(term, Figure) else self.turns[-1].operation
             unit = "percent" if _is_percent(term) else None
-            draft = Draft(kind, term, (Series(label, (term,), periods, score),), score, unit)
+            labels = [label] if kind not in ("share", "ratio") else list(dict.fromkeys(figure.fact.label for figure in figures(term)))
+            draft = Draft(kind, term, tuple(Series(one, (term,), periods, score) for one in labels), score, unit)
             return FollowUp("same measure, other period", text, draft, (term,))
         other = earlier.other_measure(question)
         if other is not None:
@@ -151,7 +159,9 @@ class _Conversation:
     def _operation(self, reference: Reference, earlier: Earlier, question: str) -> FollowUp | None:
         """The program of an operation on earlier answers; None where a phrase means nothing that was said or that the document has."""
         if reference.phrases:
-            found = [earlier.operand(phrase) for phrase in _filled(reference, self.turns)]
+            found = [earlier.operand(phrase) for phrase in _filled(reference)]
+            if reference.operation == "per share":
+                found.append(earlier.shares())
             operands = [operand for operand in found if operand is not None]
             if len(operands) < len(found) or (self.turns and not any(operand.earlier for operand in operands)):
                 return None
@@ -162,11 +172,11 @@ class _Conversation:
             operands = earlier.of_many(reference, question)
             if not operands:
                 return None
-        combined = _combined(reference, operands)
-        if combined is None:
-            return None
-        operation, term, unit = combined
         try:
+            combined = _combined(reference, operands)
+            if combined is None:
+                return None
+            operation, term, unit = combined
             unit_of(term)
             if abs(evaluate(term)) > _ABSURD and unit == "percent":
                 return None
@@ -185,11 +195,9 @@ def _points(reference: Reference) -> bool:
     return not set(words(reference.rest)) - {"¤"}
 
 
-def _filled(reference: Reference, turns: Sequence[Turn]) -> tuple[str, ...]:
-    """The phrases, with the denominator of the share before where a share names none: "and what percentage did goodwill represent?"."""
-    if len(reference.phrases) == 1 and reference.operation == "share":
-        return (reference.phrases[0], "¤whole") if turns[-1].operation in ("share", "ratio") else ("", "¤nothing")
-    return reference.phrases
+def _filled(reference: Reference) -> tuple[str, ...]:
+    """The phrases, with the whole of the share before where a share names none: "and what percentage did goodwill represent?"."""
+    return (*reference.phrases, WHOLE) if reference.operation == "share" and len(reference.phrases) == 1 else reference.phrases
 
 
 def _combined(reference: Reference, operands: Sequence[Operand]) -> tuple[str, Term, str | None] | None:
@@ -198,32 +206,34 @@ def _combined(reference: Reference, operands: Sequence[Operand]) -> tuple[str, T
     first, last = terms[0], terms[-1]
     if reference.operation in ("difference", "percentage change") and len(terms) == 1:
         return None
+    points = "percent" if all(_is_percent(term) for term in terms) else None
     match reference.operation:
         case "again":
-            if reference.percent and unit_of(first) == "ratio":
+            if reference.percent and operands[0].is_change and isinstance(first, Operation) and first.sign == "-":
+                return ("percentage change", share(first, first.right), "percent")
+            if reference.percent and unit_of(first) == "ratio" and not _is_percent(first):
                 return ("share", Operation("*", first, Constant(Decimal(100))), "percent")
             return ("lookup", first, None)
         case "difference" | "minus":
-            return ("difference", difference(first, last), None)
+            return ("difference", difference(first, last), points)
         case "percentage change":
             if operands[0].is_change:
                 return ("percentage change", share(first, last), "percent")
             return ("percentage change", relative_change(first, last), "percent")
         case "ratio" | "share":
             if isinstance(last, Constant):
-                return ("ratio", Operation("/", first, last), None)
+                return ("quotient", Operation("/", first, last), None)
             if reference.percent and _same_kind(first, last):
                 return ("share", share(first, last), "percent")
             return ("ratio", Operation("/", first, last), None)
         case "per share":
-            return ("ratio", Operation("/", first, last), None)
+            return ("per share", Operation("/", first, last), None) if (unit_of(first) or "").isupper() else None
         case "product":
             return ("product", Operation("*", first, last), None)
         case "sum" | "plus" | "including":
-            return ("sum", total(terms), None)
+            return ("sum", total(terms), points)
         case "average":
-            return ("average", average(terms), None)
-    return None
+            return ("average", average(terms), points)
 
 
 def _is_percent(term: Term) -> bool:

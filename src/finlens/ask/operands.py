@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from finlens.ask.compute import Constant, Figure, Operation, Term, figures
 from finlens.ask.finder import Finder
@@ -13,6 +13,7 @@ from finlens.ask.question import clean
 from finlens.ask.references import Reference, constant, normal
 from finlens.ask.turns import Figures, Turn, best_draft
 from finlens.ask.when import When, all_mentions, blanked, mentions
+from finlens.finance.ratios import find_ratio
 from finlens.finance.words import plain, words
 
 _CHANGE_TEXT = "change difference increase decrease decline growth variation reduction drop fluctuation gain rise ecart hausse baisse"
@@ -23,7 +24,7 @@ _AVERAGE = frozenset({"average", "mean", "moyenne"})
 _VALUE_TEXT = """
 value amount number figure year period time two three four these those both them it during over this that between its same again last first
 answer result they them we one specific one full overall net whole percent prior previous precedent day end beginning fiscal month quarter date respective
-valeur montant annee exercice chiffre alone only million thousand billion dollar recorded reported observed total considered per all price balance recorded did represent become be
+valeur montant annee exercice chiffre alone only million thousand billion dollar recorded reported observed total considered per all price balance recorded t il elle entre deux trois quatre ces augmente diminue varie baisse evolue progresse grow grew rose fell vary go up down increased changed did represent become be
 """
 _VALUE = frozenset(word for word in _VALUE_TEXT.split())
 _KINDS: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
@@ -49,7 +50,14 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"\b(?:year|period) (?:after|later)\b|\b(?:next|following|subsequent) (?:fiscal )?year\b|\bl'(?:annee|exercice) (?:d'apres|suivante?)\b"
 )
-_SHARES = ("weighted average diluted shares", "weighted average shares", "shares outstanding")
+_SHARES = (  # the usual denominators of a per-share figure, the diluted number first
+    "weighted average diluted shares",
+    "diluted weighted average shares outstanding",
+    "weighted average shares outstanding",
+    "shares outstanding",
+)
+WHOLE = "¤whole"
+"""Stands for what the share before was a share of."""
 _ANEW = 0.6
 _PART_OF_LINE = 0.93
 
@@ -78,7 +86,7 @@ class Earlier:
 
     def operand(self, phrase: str) -> Operand | None:
         """What a phrase means: a number, an earlier answer, a figure of its line, or a line that is asked for anew."""
-        if phrase == "¤whole":
+        if phrase == WHOLE:
             return self._whole()
         number = constant(phrase)
         if number is not None:
@@ -113,7 +121,11 @@ class Earlier:
         if not pointed and not rest:
             return None
         if fitting and (rest or pointed):
-            exact = next((turn for turn in fitting if rest and rest == set(turn.words) - _VALUE), None)
+            now = [when.year for when in self.turns[-1].whens()] if self.turns else []  # what is not pointed at is of the same period
+            exact = next(
+                (turn for turn in fitting if rest and rest == set(turn.words) - _VALUE and [when.year for when in turn.whens()] == now),
+                None,
+            )
             meant = exact or fitting[0]
             return self._of(meant) if meant.term is not None and (pointed or exact) else None
         return None
@@ -163,6 +175,10 @@ class Earlier:
             return None
         return Operand(draft.term, draft.confidence, draft.series[0].label if draft.series else "", earlier=False)
 
+    def shares(self) -> Operand | None:
+        """The number of shares at the period of the answer before."""
+        return next((operand for phrase in _SHARES if (operand := self._anew(phrase, ()))), None)
+
     def of_many(self, reference: Reference, question: str) -> list[Operand]:
         """The answers that an operation without operands is done with."""
         if not self.turns or self.turns[-1] is not self.last:
@@ -190,11 +206,11 @@ class Earlier:
                 base = self.turns[-1].term if at and self.turns[-1].term in (turn.term.left, turn.term.right) else turn.term.right
                 assert base is not None
                 label = next((figure.fact.label for figure in figures(base)), "")
-                return [self._of(turn), Operand(base, turn.score, label, earlier=True)]
+                return [replace(self._of(turn), label=label), Operand(base, turn.score, label, earlier=True)]
         singles = [turn for turn in self.turns[-3:] if turn.is_figure or turn.operation != "difference"]
         distinct = list({turn.term: turn for turn in singles}.values())
         if len(distinct) >= 2 and _comparable(distinct[-2], distinct[-1]):
-            first, second = self._of(distinct[-2]), self._of(distinct[-1])
+            first, second = (replace(self._of(turn), is_change=False) for turn in distinct[-2:])
             return [second, first] if _later(second.term, first.term) and _same_line(first, second) else [first, second]
         if last.is_figure:
             return self._from_before(last)
@@ -231,9 +247,9 @@ class Earlier:
         ):
             summed = next((turn for turn in reversed(self.turns[-3:-1]) if turn.operation == "sum"), None)
             if summed is not None and last.is_figure and reference.count != 2:
-                parts = [*_parts(summed.term), last.term]
+                parts = [*_parts(summed.term), *_parts(last.term)]
                 score = min(summed.score, last.score)
-                return [Operand(part, score, _first_label(part), earlier=True) for part in parts if part is not None]
+                return [Operand(part, score, _first_label(part), earlier=True) for part in parts]
         if last.operation in ("difference", "percentage change") and last.term is not None and len(last.figures) >= 2:
             unique = list(dict.fromkeys(last.figures))
             if reference.count in (0, len(unique)):
@@ -293,7 +309,7 @@ class Earlier:
         if found is None:
             return None
         term, fitness = found
-        label = _first_label(term) if isinstance(term, Figure) else _label(anchor)
+        label = _first_label(term) if isinstance(term, Figure) else anchor.question.measures[0].phrase.capitalize() or _label(anchor)
         whole = f"what was {anchor.question.measures[0].phrase or label} in {whens[0].raw}?"
         return label, term, anchor.score * fitness**0.5 * 0.98, whole
 
@@ -342,6 +358,8 @@ class Earlier:
 
 
 def _label(turn: Turn) -> str:
+    if find_ratio(turn.question.measures[0].phrase) and not turn.is_figure:
+        return turn.question.measures[0].phrase
     base = _first_label(turn.term)
     named = {"difference": "change in ", "percentage change": "percentage change in ", "sum": "total ", "average": "average "}
     return f"{named.get(turn.operation, '')}{base}"

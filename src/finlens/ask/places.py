@@ -21,9 +21,9 @@ _STRONG = 0.8
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 _PERIOD_WORDS = re.compile(r"\b(?:fys?|fiscal|financial|years?|quarters?|exercices?|annees?)\b")
 _UNTELLING_TEXT = """
-why how what who where when which explain describe reason cause caused drove driven driver led contributed does do did define defined mean refer
-type kind pourquoi comment expliquer company main key primary primarily give state happen used use related if we could would each any able based
-than other under during while please using was were is are be also much many
+why how what who where when which explain describe reason cause caused drove driven driver led contributed does do did define
+defined mean refer type kind pourquoi comment expliquer company main key primary primarily give state happen used use related if we
+could would each any able based than other under during while please using was were is are be also much many
 """
 _UNTELLING = frozenset(stem(word) for word in _UNTELLING_TEXT.split())
 _TELLING_DIGITS = 4

@@ -41,7 +41,7 @@ _LED = re.compile(
     r"^(?P<lead>(?:in|over|during|for|as of|from|between|throughout|at|en|au|sur|pour) [^?]{3,80}?), (?P<ask>(?:what|how|by how|by what|which|quel|quelle|combien)\b.*)$"
 )
 _OF_THESE = re.compile(r"\b(?:including|considering|concerning)\b")
-_IN_UNIT = re.compile(r",? (?:also )?(?:expressed )?(?:in|as a|en) (?:millions?|thousands?|billions?|percentages?|percent|percentage terms|pourcentage|%|terms of percentage|dollars|millions of (?:us )?dollars)(?: of dollars)?$")  # fmt: skip
+_IN_UNIT = re.compile(r"(?:^|,? )(?:also )?(?:expressed )?(?:in|as a|en) (?:millions?|thousands?|billions?|percentages?|percent|percentage terms|pourcentage|%|terms of percentage|dollars|millions of (?:us )?dollars)(?: of dollars)?$")  # fmt: skip
 _ASKED_PERCENT = re.compile(r"\b(?:percent\w*|pourcentage|pour cent)\b|%")
 _MOVE = r"(?:change|difference|increase|decrease|decline|growth|variation|reduction|rise|fall|drop|fluctuation|movement|gain|ecart|hausse|baisse|evolution|augmentation|diminution|progression)s?"
 _NUMBER = (
@@ -148,7 +148,9 @@ def refer(question: str) -> Reference | None:
         match = form.search(masked)
         if match:
             rest = next((value for value in match.groupdict().values() if value), "")
-            return Reference(operation, count=_count(bare), percent=percent, rest=rest.strip(" ,"))
+            relative = operation == "difference" and percent and "point" not in text
+            named_operation: FollowUpOperation = "percentage change" if relative else operation
+            return Reference(named_operation, count=_count(bare), percent=percent, rest=rest.strip(" ,"))
     return None
 
 

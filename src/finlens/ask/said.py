@@ -10,8 +10,10 @@ from decimal import Decimal
 from finlens.ask.compute import Term, Uncomputable, evaluate, scale_of
 from finlens.finance.words import plain
 
-_NUMBER = re.compile(r"(?P<open>\()?(?P<sign>[-−])?[$€£]? ?(?P<sign2>[-−])?(?P<digits>\d[\d,\u202f]*(?:\.\d+)?|\.\d+)(?P<close>\))?")
+_NUMBER = re.compile(r"(?P<open>\()?(?P<sign>[-−])?[$€£]? ?(?P<sign2>[-−])?(?P<digits>\d[\d,]*(?:\.\d+)?|\.\d+)(?P<close>\))?")
 _NO_VALUE = re.compile(r"\((?:fy|q\d|en |in |au )?[^()]*\b(?:19|20)\d\d\b[^()]*\)|\bpages? [\d, ]+|\b(?:fy|q[1-4] )(?:19|20)\d\d\b")
+_THIN_SPACE = re.compile(r"(?<=\d)[\u202f\u00a0\u2009](?=\d{3})")
+_FRENCH_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
 _SCALES = (Decimal(1), Decimal(1000), Decimal(10**6), Decimal(10**9))
 _TELLING = 2  # digits
 
@@ -37,13 +39,14 @@ class Said:
 
 def said(answer: str) -> Said:
     """The numbers of an answer's text; years in parentheses and pages are none."""
-    text = _NO_VALUE.sub(" ", plain(answer))
+    digits = _FRENCH_COMMA.sub(".", _THIN_SPACE.sub("", answer))
+    text = _NO_VALUE.sub(" ", plain(digits))
     numbers = tuple(_value(match) for match in _NUMBER.finditer(text))
     return Said(numbers, len(numbers) == 1)
 
 
 def _value(match: re.Match[str]) -> Decimal:
-    value = Decimal(match["digits"].replace(",", "").replace("\u202f", ""))
+    value = Decimal(match["digits"].replace(",", ""))
     return -value if match["sign"] or match["sign2"] or (match["open"] and match["close"]) else value
 
 

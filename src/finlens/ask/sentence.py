@@ -67,8 +67,9 @@ def _both(draft: Draft, *, french: bool) -> str:
     told: list[str] = []
     for term in (terms[0], terms[-1]):
         percent = draft.series[0].unit == "percent"
-        scale = Decimal(1) if percent else scale_of(term)
-        told.append(amount_text(evaluate(term) / scale, "percent" if percent else unit_of(term), scale, french=french))
+        unit = "percent" if percent else unit_of(term)
+        scale = Decimal(1) if unit in ("percent", "ratio", "days") else scale_of(term)
+        told.append(amount_text(evaluate(term) / scale, unit, scale, french=french))
     return " → ".join(told) if len(draft.series) == 1 else f"{told[0]} / {told[1]}"
 
 

@@ -229,10 +229,10 @@ class Figures:
             for one, other in permutations(across, 2):
                 yield from _of_periods(one, other)
         for when in question.whens[:2] or [None]:
-            at = [(line, fact) for line in lines if (fact := _at(line, when))]
-            for (line, one), (beside, other) in permutations(at, 2):
-                if line.table == beside.table and one.amount.unit == other.amount.unit:
-                    yield from _of_lines(Figure(one), Figure(other))
+            at = [(line.table, fact) for line in lines if (fact := _at(line, when))]
+            for (table, part), (beside, whole) in permutations(at, 2):
+                if table == beside and part.amount.unit == whole.amount.unit:
+                    yield from _of_lines(Figure(part), Figure(whole))
         for line in lines:
             for fact in line.by_period()[:_PERIODS]:
                 for term in earlier:

@@ -62,7 +62,7 @@ class PassageIndex:
             asked: Comparable words of the question, the company's name and the periods left out.
             limit: How many pages at most.
         """
-        return [self.passages[number] for number in self._pages.search(widened(asked), limit=limit)]
+        return [self.passages[number] for number in self._pages.search(widened(asked, far=True), limit=limit)]
 
     def rarity(self, word: str) -> float:
         return self._index.rarity(word)

@@ -42,6 +42,8 @@ forecast outlook guidance expects expected perspectives prévisions
 store stores shop shops magasin magasins
 defined define definition means refers défini
 located headquarters headquartered siège situé
+"""
+_FAR = """
 ceo chief executive officer directeur général
 cfo chief financial officer directeur financier
 geography geographies geographic regions countries territories international géographique régions pays
@@ -55,24 +57,25 @@ subsidiary subsidiaries divested spin-off filiale filiales
 var value-at-risk
 liquidated liquidation bankrupt bankruptcy liquidation faillite
 """
+"""Neighbours that help to find a page, and are too far apart to answer with."""
 
 
 @cache
-def _groups() -> dict[str, frozenset[str]]:
+def _groups(far: bool = False) -> dict[str, frozenset[str]]:
     near: dict[str, set[str]] = {}
-    for line in _GROUPS.strip().splitlines():
+    for line in (_GROUPS + _FAR if far else _GROUPS).strip().splitlines():
         group = {stem(word) for word in words(line)}
         for word in group:
             near.setdefault(word, set()).update(group - {word})
     return {word: frozenset(others) for word, others in near.items()}
 
 
-def widened(query: Iterable[str]) -> dict[str, float]:
-    """The words of a query at weight 1, and their neighbours at a lower one."""
+def widened(query: Iterable[str], *, far: bool = False) -> dict[str, float]:
+    """The words of a query at weight 1, and their neighbours at a lower one; ``far``: also those that only find a page."""
     weights: dict[str, float] = {}
     asked = list(query)
     for word in asked:
-        for other in _groups().get(word, ()):
+        for other in _groups(far).get(word, ()):
             weights[other] = _WEIGHT
     weights.update(dict.fromkeys(asked, 1.0))
     return weights
