@@ -11,6 +11,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -18,18 +19,17 @@ import numpy as np
 from finlens.finance.concepts import catalogue
 from finlens.finance.embedding import WordVectors
 from finlens.finance.mapping import NONE_FEATURES, Ranker, likelihoods, none_features
-from finlens.finance.mapping_circumstances import Others
 from finlens.finance.mapping_features import FEATURES, Candidates, Matcher
 from finlens.finance.mapping_net import INPUTS, LastLook, Net, last_look, net_of, softmax
-from finlens.finance.mapping_queries import Query
-from finlens.finance.mapping_tables import second_look
+from finlens.finance.mapping_queries import Others, Query
+from finlens.finance.mapping_tables import looked_around, second_look
 from finlens.finance.mapping_vocabulary import vocabulary
 
 _USUAL = FEATURES.index("usual")
 _PENALTY = 3e-4
 _STEPS = 60
 _PARTS = 4
-_NETS, _HIDDEN, _NET_PENALTY, _NET_STEPS = 3, 8, 6e-4, 80
+_NETS, _HIDDEN, _NET_PENALTY, _NET_STEPS = 3, 8, 2.5e-3, 100
 
 
 @dataclass(slots=True)
@@ -39,8 +39,8 @@ class Filing:
     name: str
     company: str
     queries: Sequence[Query]
-    elements: dict[int, Counter[str]]
-    """For each query (by position) the us-gaap elements of its figures."""
+    elements: dict[int, Counter[tuple[str, str]]]
+    """For each query (by position) the us-gaap elements of its figures, and the axes that they have members on."""
     others: Others
     like: WordVectors | None
     """Likeness by meaning; None to train and measure without."""
@@ -53,25 +53,39 @@ class Filing:
         self.first = self.matcher.features(*self.matcher.near())
 
 
-def concepts_of_elements() -> dict[str, set[str]]:
-    """The line items that each us-gaap element belongs to."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for concept in catalogue().values():
-        for element in concept.us_gaap:
-            found[element].add(concept.name)
-    return dict(found)
+_OF_MEMBERS = {
+    "accumulated_oci": ("EquityComponents", "StockholdersEquity StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest"),
+    "other_revenue": ("", "Revenues RevenueFromContractWithCustomerExcludingAssessedTax"),
+    "intersegment_revenue": ("", "Revenues RevenueFromContractWithCustomerExcludingAssessedTax"),
+    "segment_profit": ("Segment", " ".join(element for element in catalogue()["segment_profit"].us_gaap)),
+}
+"""Line items that are another item's element with a member, and on which axis (a part of its name): the element alone is not theirs."""
+
+
+@cache
+def items_of(element: str, axes: str) -> frozenset[str]:
+    """The line items that a us-gaap element belongs to.
+
+    Args:
+        element: Its name.
+        axes: Those that it has members on, in one text; "" for none.
+    """
+    found = {concept.name for concept in catalogue().values() if element in concept.us_gaap}
+    for name, (axis, elements) in _OF_MEMBERS.items():
+        if element in elements.split() and not (axes and axis in axes):
+            found.discard(name)
+    return frozenset(found)
 
 
 def usual(filings: Iterable[Filing]) -> np.ndarray:
     """How many of the companies have each line item, on a scale from 0 to 1."""
-    belongs = concepts_of_elements()
     companies: defaultdict[str, set[str]] = defaultdict(set)
     everyone = set()
     for filing in filings:
         everyone.add(filing.company)
         for elements in filing.elements.values():
             for element in elements:
-                for name in belongs.get(element, ()):
+                for name in items_of(*element):
                     companies[name].add(filing.company)
     share = np.array([len(companies[name]) / max(1, len(everyone)) for name in vocabulary().concepts], np.float32)
     return np.log1p(10 * share) / np.log(11)
@@ -107,7 +121,8 @@ def unseen_looks(filings: Sequence[Filing], first_looks: Sequence[Candidates], v
         for number, (filing, look) in enumerate(zip(filings, first_looks, strict=True)):
             if filing.company in left_out:
                 found = second(filing, look, first, values)
-                looks[number] = last_look(len(filing.queries), found, likelihoods(filing.queries, found, weights))
+                likely = likelihoods(filing.queries, found, weights)
+                looks[number] = last_look(len(filing.queries), looked_around(found, filing.matcher, likely), likely)
     return [looks[number] for number in range(len(filings))]
 
 
@@ -142,17 +157,19 @@ def _fit_net(filings: Sequence[Filing], looks: Sequence[LastLook], seed: int) ->
         likely_none = 1 - np.bincount(group, likely, len(none))
         good = np.bincount(group, likely * right, len(none)) + likely_none * is_none
         good = np.where(known, np.maximum(good, 1e-9), 1)
-        value = -(weight * np.log(good)).sum() / whole_weight + _NET_PENALTY * (flat @ flat)
+        away = flat - before
+        value = -(weight * np.log(good)).sum() / whole_weight + _NET_PENALTY * (away @ away)
         slope = ((likely - likely * right / good[group]) * weight[group] / whole_weight).astype(np.float32)
         slope_none = ((likely_none - likely_none * is_none / good) * weight / whole_weight).astype(np.float32)
         through = slope[:, None] * net.out * (1 - bent**2)
         parts = [inputs.T @ slope, (inputs.T @ through).ravel(), through.sum(axis=0), bent.T @ slope, none.T @ slope_none]
-        return value, np.concatenate(parts).astype(np.float64) + 2 * _NET_PENALTY * flat
+        return value, np.concatenate(parts).astype(np.float64) + 2 * _NET_PENALTY * away
 
-    begin = np.random.default_rng(seed).normal(0, 0.15, INPUTS * (_HIDDEN + 1) + 2 * _HIDDEN + none.shape[1])
-    begin[:INPUTS] = 0
-    begin[INPUTS - 2] = 1  # the logarithm of what the pass before thought
-    begin[-none.shape[1] :] = (1, 0, 0, 0)
+    before = np.zeros(INPUTS * (_HIDDEN + 1) + 2 * _HIDDEN + none.shape[1])  # that is what the pass before thought
+    before[INPUTS - 2] = 1  # its logarithm
+    before[-none.shape[1] :] = (1, 0, 0, 0)
+    begin = before.copy()
+    begin[INPUTS : -none.shape[1]] = np.random.default_rng(seed).normal(0, 0.15, len(begin) - INPUTS - none.shape[1])
     return minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": _NET_STEPS}).x
 
 
@@ -191,7 +208,6 @@ def _fit(filings: Sequence[Filing], looks: Sequence[Candidates], start: np.ndarr
 
 def _rows(filings: Sequence[Filing], looks: Sequence[Candidates] | Sequence[LastLook]) -> tuple[np.ndarray, ...]:
     """Candidates of the rows whose element is known, over all filings: features, row, whether right; then what is known of each row."""
-    belongs = concepts_of_elements()
     names = vocabulary().concepts
     parts: list[tuple[np.ndarray, ...]] = []
     before = 0
@@ -200,11 +216,13 @@ def _rows(filings: Sequence[Filing], looks: Sequence[Candidates] | Sequence[Last
         place = np.full(len(filing.queries), -1)
         place[rows] = np.arange(len(rows))
         kept = place[look.query] >= 0
-        wanted = {row: belongs.get(elements.most_common(1)[0][0], set()) for row, elements in filing.elements.items()}
+        wanted = {row: items_of(*elements.most_common(1)[0][0]) for row, elements in filing.elements.items()}
         right = np.array([names[c] in wanted[q] for q, c in zip(look.query[kept], look.concept[kept], strict=True)])
         none = (look.none if isinstance(look, LastLook) else none_features(filing.queries, look))[rows]
         is_none = np.array([not wanted[row] for row in rows])
-        weight = np.sqrt([sum(filing.elements[row].values()) for row in rows])
+        # Rows of a long table count less: they are named alike, right or wrong.
+        table = Counter(filing.queries[row].table for row in rows)
+        weight = np.sqrt([sum(filing.elements[row].values()) / table[filing.queries[row].table] for row in rows])
         features = look.inputs if isinstance(look, LastLook) else look.features
         parts.append((features[kept], place[look.query[kept]] + before, right, none, is_none, weight))
         before += len(rows)

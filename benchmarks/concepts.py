@@ -7,11 +7,11 @@ FOLDER holds NAME.pdf with NAME.json: ``facts``, each with concept, value, dims,
 company is what stands before the first "-" of NAME.
 
 Counted are the tagged figures of tables that finlens located (its box covers half of the figure's) and whose element belongs
-to a line item of the catalogue. Right: that item is the likeliest one. A figure with dimensions (a segment, a class of assets,
-a column of equity) counts as any other: its item is that of its element, whatever the member; property classes, which are
-tagged PropertyPlantAndEquipmentGross with a member, list that element beside their own, and so does accumulated other comprehensive
-income, whose components are tagged StockholdersEquity with a member. "Said" are those sure enough to be
-written to the fact.
+to a line item of the catalogue. Right: that item is the likeliest one. A figure with dimensions (a segment, a class of assets, a
+column of equity) counts as any other: its item is that of its element, whatever the member. Some items are an element with a member,
+and list it beside their own: property classes (PropertyPlantAndEquipmentGross), components of accumulated other comprehensive
+income (StockholdersEquity), other revenue and revenue between segments (Revenues), and, for members that are segments, the profit
+of a segment (operating, pre-tax or net income). "Said" are those sure enough to be written to the fact.
 """
 
 from __future__ import annotations
@@ -24,13 +24,14 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.concept_training import Filing, concepts_of_elements, save, train
+from benchmarks.concept_training import Filing, items_of, save, train
 from finlens.documents import Box, Document
 from finlens.finance.embedding import WordVectors, word_vectors
 from finlens.finance.mapping import LEAST, Named, rank
 from finlens.finance.mapping_queries import queries_of
+from finlens.finance.notes import notes_of
 from finlens.finance.statement_finder import StatementFinder, facts_by_table
-from finlens.finance.statements import about_tables, others_in
+from finlens.finance.statements import about_tables, others_in, topics_of
 
 WEIGHTS = Path(__file__).parent.parent / "src/finlens/finance/concept_ranker.json"
 
@@ -41,7 +42,8 @@ class Tagged(NamedTuple):
     query: int
     element: str
     """"" for one that is not of us-gaap."""
-    dims: int
+    axes: str
+    """That it has members on; "" for none."""
     primary: bool
 
 
@@ -69,14 +71,15 @@ def prepare(path: Path, cache: Path | None, like: WordVectors | None) -> tuple[F
     facts = facts_by_table(document)
     finder = StatementFinder(document, facts)
     kinds = {table: found.kind for found in finder.find() for table in found.tables}
-    queries = queries_of(document.found_facts, kinds, about_tables(document, finder))
+    others, topics = others_in(document, facts, kinds), topics_of(document, notes_of(document))
+    queries = queries_of(document.found_facts, kinds, about_tables(document, finder), topics, others=others)
     query_of = {position: at for at, query in enumerate(queries) for position in query.facts}
     on_page = defaultdict(list)
     for position, fact in enumerate(document.found_facts):
         if fact.source.box is not None:
             on_page[fact.source.page].append((fact.source.box, position))
     tagged: list[Tagged] = []
-    elements: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    elements: defaultdict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
     for gold in json.loads(path.with_suffix(".json").read_text())["facts"]:
         if not gold["rects"] or "table" not in gold or gold.get("value") is None:
             continue
@@ -85,19 +88,17 @@ def prepare(path: Path, cache: Path | None, like: WordVectors | None) -> tuple[F
         if share < 0.5 or position not in query_of:
             continue
         prefix, _, name = gold["concept"].partition(":")
+        axes = " ".join(sorted(gold["dims"]))
         element = name if prefix == "us-gaap" else ""
-        tagged.append(Tagged(query_of[position], element, len(gold["dims"]), document.found_facts[position].table in kinds))
-        elements[query_of[position]][element] += 1
-    filing = Filing(path.stem, path.stem.partition("-")[0], queries, dict(elements), others_in(document, facts, kinds), like)
+        tagged.append(Tagged(query_of[position], element, axes, document.found_facts[position].table in kinds))
+        elements[query_of[position]][element, axes] += 1
+    filing = Filing(path.stem, path.stem.partition("-")[0], queries, dict(elements), others, like)
     return filing, tagged
 
 
 def count(named: list[Named | None], tagged: list[Tagged], totals: Counter[tuple[object, str]]) -> None:
-    belongs = concepts_of_elements()
     for one in tagged:
-        guess, right = named[one.query], belongs.get(one.element, set())
-        if not one.dims and one.element.startswith("StockholdersEquity"):
-            right = right - {"accumulated_oci"}  # of the components alone, which are equity with a member
+        guess, right = named[one.query], items_of(one.element, one.axes)
         correct = guess is not None and guess.concept in right
         if guess is not None:
             totals[min(int(guess.confidence * 10), 9), "n"] += 1
@@ -108,7 +109,7 @@ def count(named: list[Named | None], tagged: list[Tagged], totals: Counter[tuple
             continue
         said = guess is not None and guess.confidence >= LEAST
         place = "primary statements" if one.primary else "other tables"
-        for group in ("all tables", place, f"{place}, {'with' if one.dims else 'without'} dimensions"):
+        for group in ("all tables", place, f"{place}, {'with' if one.axes else 'without'} dimensions"):
             totals[group, "n"] += 1
             totals[group, "right"] += correct
             totals[group, "said"] += said

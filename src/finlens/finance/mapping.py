@@ -20,11 +20,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from finlens.documents import Fact, StatementKind
 from finlens.finance.embedding import WordVectors, word_vectors
-from finlens.finance.mapping_circumstances import Others
 from finlens.finance.mapping_features import FEATURES, Candidates, Matcher
 from finlens.finance.mapping_net import INPUTS, Net, last_look, net_of, scores, softmax
-from finlens.finance.mapping_queries import Query, queries_of
-from finlens.finance.mapping_tables import second_look
+from finlens.finance.mapping_queries import Others, Query, queries_of
+from finlens.finance.mapping_tables import looked_around, second_look
 from finlens.finance.mapping_vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -36,8 +35,8 @@ NONE_FEATURES = ("none", "none in a statement", "label × everything of the best
 LEAST = 0.5
 """A concept less sure than this is not said: it is as likely another one, or none."""
 
-_ROWS_AT_ONCE = 250
-"""Rows that are compared with the catalogue together: the arrays of that many stay in a processor's cache, and small for a long report."""
+_ROWS_AT_ONCE = 3000
+"""Rows that speak for one another: those of a whole filing, as a note's figures are those of a statement; a longer report is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +73,19 @@ def packaged_ranker() -> Ranker:
     return Ranker(np.array(record["first"], np.float32), np.array(record["second"], np.float32), net_of(record["last"]), usual)
 
 
-def name_rows(facts: Sequence[Fact], kinds: Mapping[int, StatementKind], about: Mapping[int, str], *, others: Others) -> dict[int, Named]:
+def name_rows(
+    facts: Sequence[Fact], kinds: Mapping[int, StatementKind], about: Mapping[int, str], topics: Mapping[int, str], *, others: Others
+) -> dict[int, Named]:
     """The line item of each figure that stands in a table, by its position in ``facts``, where it is sure enough.
 
     Args:
         facts: Of the document.
         kinds: Primary statements, by table.
         about: Title, heading and introduction of each table.
+        topics: Title of the note, or heading, that each table stands under.
         others: Whether statements speak of noncontrolling interests.
     """
-    queries = queries_of(facts, kinds, about)
+    queries = queries_of(facts, kinds, about, topics, others=others)
     if not queries:
         return {}
     named = rank(queries, packaged_ranker(), others=others, like=word_vectors())
@@ -126,7 +128,8 @@ def _rank(queries: Sequence[Query], ranker: Ranker, others: Others, like: WordVe
     if not len(found.query):
         return [None] * len(queries)
     again = second_look(queries, found, matcher, likelihoods(queries, found, ranker.first))
-    look = last_look(len(queries), again, likelihoods(queries, again, ranker.second))
+    likely = likelihoods(queries, again, ranker.second)
+    look = last_look(len(queries), looked_around(again, matcher, likely), likely)
     likely = softmax(look.query, *scores(look, ranker.last))
     names = vocabulary().concepts
     named: list[Named | None] = [None] * len(queries)

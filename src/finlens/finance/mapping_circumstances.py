@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from finlens.documents import StatementKind
 from finlens.finance.concepts import catalogue
-from finlens.finance.mapping_queries import Query, section_of
+from finlens.finance.mapping_queries import Others, Query, section_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,13 +39,6 @@ _OF_OTHERS = frozenset(
 )
 _OF_PARENT = frozenset({"net_income", "net_income_attributable", "comprehensive_income_attributable", "equity"})
 _BALANCES_OF_EQUITY = frozenset({"equity", "equity_including_noncontrolling"})
-
-
-class Others(NamedTuple):
-    """Whether statements speak of noncontrolling interests: then "net income" and "total equity" are those of all owners."""
-
-    in_income: bool = False
-    in_equity: bool = False
 
 
 @cache
@@ -114,6 +107,15 @@ def circumstances(queries: Sequence[Query], query_at: Array, concept_at: Array, 
         nature["of the parent"][concept_at] & of_owners & ~of_others,
         ~nature["of the parent"][concept_at] & of_owners & ~of_others,
     ]
+
+
+def outside_statements(queries: Sequence[Query], query_at: Array, concept_at: Array) -> list[Array]:
+    """Whether a note's row would be a movement of equity, a part of comprehensive income, a cash flow: a column for each."""
+    import numpy as np
+
+    in_note = np.array([query.statement is None for query in queries])[query_at]
+    place = _natures()["place"][concept_at]
+    return [in_note & (place == kind) for kind in ("equity", "comprehensive income", "cash flow")]
 
 
 def _also_in(statement: Array, concept_at: Array) -> Array:

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from finlens.finance.embedding import Likeness
-from finlens.finance.mapping_circumstances import Others, circumstances
-from finlens.finance.mapping_queries import Query
+from finlens.finance.mapping_circumstances import circumstances, outside_statements
+from finlens.finance.mapping_figures import links_of
+from finlens.finance.mapping_groups import elsewhere, groups_of
+from finlens.finance.mapping_queries import Others, Query
 from finlens.finance.mapping_vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
 
 _LABEL_CANDIDATES, _ROW_CANDIDATES, _HEAD_CANDIDATES, _ABOUT_CANDIDATES = 18, 8, 8, 10
 _FULL = 0.999
-_LABEL, _ABOVE, _HEADS, _ABOUT, _NEAR = 1, 2, 4, 8, 16
+_PAIRS_AT_ONCE = 8192
+"""Pairs of a row and a concept that are compared together: the arrays of that many stay in a processor's cache."""
+_LABEL, _ABOVE, _HEADS, _ABOUT, _NEAR, _TOPIC = 1, 2, 4, 8, 16, 32
 
 FEATURES = (
     "label in name",
@@ -77,14 +81,36 @@ FEATURES = (
     "near in bag, label unknown",
     "name in near",
     "name in label, above, heads and near",
+    "topic in bag",
+    "topic like",
+    "name in label, above, heads and topic",
+    "equity's line outside statements",
+    "comprehensive income's line outside statements",
+    "cash flow's line outside statements",
+    "label near",
+    "row near",
+    "heads near",
+    "about near",
+    "over near",
+    "topic near",
+    "above near",
+    "label elsewhere",
+    "of an entity",
+    "label elsewhere × label near",
+    "of an entity × label near",
     "section of the table",
     "concept of the table",
     "concept of the column",
     "concept of the totals",
     "concept of the rows under the same head",
+    "concept of the same figure",
+    "concept of the same figure in a statement",
+    "another figure in a statement",
+    "concept of the sum",
+    "concept of the parts",
 )
-"""The last five are what the other rows of the table say: zero in the first pass."""
-TABLE_FEATURES = 5
+"""The last ten are what the other rows of the table, and the same figures elsewhere, say: zero in the first pass."""
+TABLE_FEATURES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,28 +175,39 @@ class Matcher:
         self._heads = _Words([query.heads for query in queries], self._known, self._seen, _HEADS)
         self._about = _Words([query.about for query in queries], self._known, self._seen, _ABOUT)
         self._near = _Words([query.near for query in queries], self._known, self._seen, _NEAR)
+        self._topic = _Words([query.topic for query in queries], self._known, self._seen, _TOPIC)
         self._row = _Words([(*q.label, *(word for word in q.above if word not in q.label)) for q in queries], self._known)
         self._about_shares, self._above_shares = self._shares(self._about), self._shares(self._above)
-        self._near_shares = self._shares(self._near)
+        self._near_shares, self._topic_shares = self._shares(self._near), self._shares(self._topic)
+        self._close = [
+            (view, self._closeness(view, short=short))
+            for view, short in (
+                (self._label, True),
+                (self._row, True),
+                (self._heads, True),
+                (self._about, False),
+                (self._near, False),
+                (self._topic, False),
+                (self._above, True),
+            )
+        ]
+        self.groups, self.links = groups_of(queries), links_of(queries)
+        self._elsewhere = elsewhere(queries)
+        self._entity = np.array([query.entity for query in queries], np.float32)
 
     def near(self) -> tuple[Array, Array]:
         """Pairs of a query and a concept: those whose names are nearest to its label, its heads, its title."""
         import numpy as np
 
-        found = [
-            self._nearest(self._label, _LABEL_CANDIDATES, short=True),
-            self._nearest(self._row, _ROW_CANDIDATES, short=True),
-            self._nearest(self._heads, _HEAD_CANDIDATES, short=True),
-            self._nearest(self._about, _ABOUT_CANDIDATES, short=False),
-        ]
+        most = (_LABEL_CANDIDATES, _ROW_CANDIDATES, _HEAD_CANDIDATES, _ABOUT_CANDIDATES)
         near = np.zeros((len(self._queries), len(self._known.concepts)), bool)
-        for query, concept in found:
-            near[query, concept] = True
+        for (view, best), many in zip(self._close, most, strict=False):
+            near[self._nearest(view, best, many)] = True
         query, concept = np.nonzero(near)
         return query, concept
 
-    def _nearest(self, view: _Words, most: int, *, short: bool) -> tuple[Array, Array]:
-        """For each query the ``most`` concepts nearest to one view of it: as long as a ``short`` text, or anywhere in a long one."""
+    def _closeness(self, view: _Words, *, short: bool) -> Array:
+        """Texts × C: how near each text is to the nearest name: as long as a ``short`` text, or anywhere in a long one."""
         import numpy as np
 
         known = self._known
@@ -185,7 +222,12 @@ class Matcher:
             likeness = 2 * shared / (view.weights[None, :] + known.name_weight[:, None] + 0.3)
         else:
             likeness = shared / (known.name_weight[:, None] + 0.8)
-        best = np.ascontiguousarray(np.maximum.reduceat(likeness, known.first_name, axis=0).T)
+        return np.ascontiguousarray(np.maximum.reduceat(likeness, known.first_name, axis=0).T)
+
+    def _nearest(self, view: _Words, best: Array, most: int) -> tuple[Array, Array]:
+        """For each query the ``most`` concepts nearest to one view of it."""
+        import numpy as np
+
         top = np.argpartition(-best, most, axis=1)[:, :most]
         query = np.repeat(np.arange(len(view.place)), most)
         concept = top[view.place].ravel()
@@ -194,6 +236,13 @@ class Matcher:
 
     def features(self, query_at: Array, concept_at: Array) -> Candidates:
         """How well each pair fits. Pairs of one query stand together."""
+        import numpy as np
+
+        starts = range(0, len(query_at), _PAIRS_AT_ONCE)
+        blocks = [self._features(query_at[at : at + _PAIRS_AT_ONCE], concept_at[at : at + _PAIRS_AT_ONCE]) for at in starts]
+        return Candidates(query_at, concept_at, np.concatenate([np.zeros((0, len(FEATURES)), np.float32), *blocks]))
+
+    def _features(self, query_at: Array, concept_at: Array) -> Array:
         import numpy as np
 
         known = self._known
@@ -227,6 +276,8 @@ class Matcher:
         about_in_bag = _of_pairs(self._about_shares, self._about, query_at, concept_at)
         near_in_bag = _of_pairs(self._near_shares, self._near, query_at, concept_at)
         like = self._likeness(query_at, concept_at)
+        close = [best[view.place[query_at], concept_at] for view, best in self._close]
+        in_others, entity = self._elsewhere[query_at], self._entity[query_at]
         columns = [
             label_in,
             label_of,
@@ -243,7 +294,7 @@ class Matcher:
             heads_weight[best] <= 0,
             (label_in > _FULL) & (everything > _FULL),
             1 - rank,
-            *like,
+            *like[:3],
             about_in_bag,
             _of_pairs(self._above_shares, self._above, query_at, concept_at),
             *circumstances(self._queries, query_at, concept_at, others=self._others),
@@ -257,11 +308,20 @@ class Matcher:
             (1 - label_known) * near_in_bag,
             inside(_NEAR) / whole,
             inside(_LABEL | _ABOVE | _HEADS | _NEAR) / whole,
+            _of_pairs(self._topic_shares, self._topic, query_at, concept_at),
+            like[3],
+            inside(_LABEL | _ABOVE | _HEADS | _TOPIC) / whole,
+            *outside_statements(self._queries, query_at, concept_at),
+            *close,
+            in_others,
+            entity,
+            in_others * close[0],
+            entity * close[0],
         ]
         table = np.zeros((len(query_at), len(FEATURES)), np.float32)
         for number, column in enumerate(columns):
             table[:, number] = column
-        return Candidates(query_at, concept_at, table)
+        return table
 
     def _shares(self, view: _Words) -> Array:
         """Texts × C: which share of a text's words the concept's names and section have between them."""
@@ -280,22 +340,22 @@ class Matcher:
         inside = np.array([float(self._known.weight[numbers].sum()) for numbers in view.numbers], np.float32)
         return (inside / np.maximum(view.weights, 1e-6))[view.place]
 
-    def _likeness(self, query_at: Array, concept_at: Array) -> tuple[Array, Array, Array]:
-        """How like the label, the whole row, and what it is about are to the concept, by meaning."""
+    def _likeness(self, query_at: Array, concept_at: Array) -> tuple[Array, ...]:
+        """How like the label, the whole row, what it is about, and the topic of its note are to the concept, by meaning."""
         import numpy as np
 
         if self._like is None:
             nothing = np.zeros(len(query_at), np.float32)
-            return nothing, nothing, nothing
+            return nothing, nothing, nothing, nothing
         if self._likenesses is None:
             views = (
                 [query.label for query in self._queries],
                 [(*query.label, *query.above, *query.heads) for query in self._queries],
                 [(*query.about, *query.above) for query in self._queries],
+                [query.topic for query in self._queries],
             )
             self._likenesses = [self._like.of(view) for view in views]
-        label, whole, about = (one.likeness[one.place[query_at], concept_at] for one in self._likenesses)
-        return label, whole, about
+        return tuple(one.likeness[one.place[query_at], concept_at] for one in self._likenesses)
 
 
 def _of_pairs(of_texts: Array, view: _Words, query_at: Array, concept_at: Array) -> Array:

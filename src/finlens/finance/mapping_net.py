@@ -37,6 +37,16 @@ _RELATIVE = tuple(
         "concept of the column",
         "concept of the totals",
         "concept of the rows under the same head",
+        "heads are name",
+        "label near",
+        "row near",
+        "heads near",
+        "about near",
+        "over near",
+        "topic near",
+        "above near",
+        "concept of the same figure in a statement",
+        "concept of the sum",
     )
 )
 _IS_NAME = FEATURES.index("label is name")

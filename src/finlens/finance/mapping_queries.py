@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from finlens.documents import Fact, StatementKind
 from finlens.finance.concepts import Concept, ConceptUnit, concepts_of
@@ -21,6 +22,9 @@ _CODES = re.compile(r"(?<![A-Za-z])(?:[A-H][A-Z]|[0-9][A-Z])(?=\s|$)")
 _OWNERS = frozenset({"stockholder", "stockholders", "attributable", "parent", "actionnaire", "groupe"})
 _OTHERS = frozenset({"noncontrolling", "minority", "minoritaire"})
 _OF_ALL = frozenset({"including", "before", "excluding"})
+_NET_INCOME = frozenset({"net", "income", "loss"})
+_BEFORE_SHARES = ("including", "noncontrolling", "interest")
+"""What plain "Net income" says where a statement shares it out below: it is that of all owners."""
 _NEAR_CHARACTERS = 200
 _CODED_ROWS = 5
 _YEAR_LABEL = re.compile(r"^(?:fiscal(?: year)?|fy|year|in|exercice)?\s*((?:19|20)\d\d)(?:\s*\(.*\))?$")
@@ -67,6 +71,28 @@ _SAME_SECTION = {
 }
 
 
+class Others(NamedTuple):
+    """Whether statements speak of noncontrolling interests: then "net income" and "total equity" are those of all owners."""
+
+    in_income: bool = False
+    in_equity: bool = False
+
+
+class Figure(NamedTuple):
+    """One figure of a row, as far as it can be compared with others."""
+
+    row: int
+    column: int
+    amount: float
+    """In whole units, without its sign."""
+    signed: float
+    """As printed."""
+    printed: int
+    """The number printed, without its decimals' mark and its sign: how telling it is."""
+    when: tuple[Hashable, int] | None
+    """When it ends or stands, and over how many months (0 for a balance); None where that is not known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A row (or a column of it) that wants a name."""
@@ -92,6 +118,11 @@ class Query:
     """Words of the text right over the table."""
     of_others: bool = False
     """The label says that it is the share of others: "Net income attributable to noncontrolling interests"."""
+    topic: tuple[str, ...] = ()
+    """Words of the title of the note, or of the heading, that its table stands under."""
+    figures: tuple[Figure, ...] = ()
+    entity: bool = False
+    """It is about a segment or a region."""
 
 
 @dataclass(slots=True)
@@ -106,13 +137,17 @@ def section_of(concept: Concept) -> str:
     return _SAME_SECTION.get(concept.section, concept.section)
 
 
-def queries_of(facts: Sequence[Fact], kinds: Mapping[int, StatementKind], about: Mapping[int, str]) -> list[Query]:
+def queries_of(
+    facts: Sequence[Fact], kinds: Mapping[int, StatementKind], about: Mapping[int, str], topics: Mapping[int, str], *, others: Others
+) -> list[Query]:
     """Every row of the tables that has figures.
 
     Args:
         facts: Of the document; those of prose are left out.
         kinds: Primary statements, by table.
         about: Title, introduction and heading of each table, a line each, the nearest first.
+        topics: Title of the note, or heading, that each table stands under.
+        others: Whether statements speak of noncontrolling interests.
     """
     tables: defaultdict[int, _Table] = defaultdict(_Table)
     for position, fact in enumerate(facts):
@@ -120,11 +155,11 @@ def queries_of(facts: Sequence[Fact], kinds: Mapping[int, StatementKind], about:
             tables[fact.table].facts.append((position, fact))
     found: list[Query] = []
     for index, table in tables.items():
-        found.extend(_of_table(index, table, kinds.get(index), about.get(index, "")))
+        found.extend(_of_table(index, table, kinds.get(index), about.get(index, ""), telling(topics.get(index, "")), others))
     return found
 
 
-def _of_table(index: int, table: _Table, kind: StatementKind | None, title: str) -> Iterable[Query]:
+def _of_table(index: int, table: _Table, kind: StatementKind | None, title: str, topic: tuple[str, ...], others: Others) -> Iterable[Query]:
     labels = {fact.row: fact.label for _, fact in table.facts}
     coded = sum(bool(_CODES.search(label)) for label in labels.values()) >= _CODED_ROWS
     years = _years_of_schedule(labels)
@@ -137,22 +172,27 @@ def _of_table(index: int, table: _Table, kind: StatementKind | None, title: str)
         subject = (*subject, *label_words(totals[0]))
     grouped: defaultdict[Hashable, list[int]] = defaultdict(list)
     first: dict[Hashable, Fact] = {}
+    figures: defaultdict[Hashable, list[Figure]] = defaultdict(list)
     for position, fact in table.facts:
         period = fact.period
         heads = telling(" ".join(fact.column_path))
         key = (fact.row, fact.label_path, heads, unit_of(fact), None if period is None else period.instant)
         grouped[key].append(position)
         first.setdefault(key, fact)
+        figures[key].extend(_figure(fact))
     for at, positions in grouped.items():
         fact = first[at]
         label = years.get(fact.row) or label_words(_CODES.sub(" ", fact.label) if coded else fact.label)
+        heads = telling(" ".join(fact.column_path))
+        if others.in_income:
+            label, heads = _of_all_owners(label), _of_all_owners(heads)
         above = " ".join(part for part in fact.label_path[:-1] if part not in with_figures)
         yield Query(
             tuple(positions),
             index,
             label,
             label_words(above),
-            telling(" ".join(fact.column_path)),
+            heads,
             subject,
             unit_of(fact),
             _instant(fact, kind),
@@ -162,7 +202,26 @@ def _of_table(index: int, table: _Table, kind: StatementKind | None, title: str)
             not _OWNERS.isdisjoint(label),
             near,
             not _OTHERS.isdisjoint(label) and _OF_ALL.isdisjoint(label),
+            topic,
+            tuple(figures[at]),
+            fact.entity is not None,
         )
+
+
+def _of_all_owners(text: tuple[str, ...]) -> tuple[str, ...]:
+    """Plain "Net income" as that before the shares of others."""
+    return (*text, *_BEFORE_SHARES) if "net" in text and "income" in text and _NET_INCOME.issuperset(text) else text
+
+
+def _figure(fact: Fact) -> Iterable[Figure]:
+    """A fact's figure, where it can be compared."""
+    value, whole, period = fact.amount.value, fact.amount.absolute, fact.period
+    if value is None or whole is None or fact.row is None or fact.column is None:
+        return
+    when = None
+    if period is not None and (period.end or period.year):
+        when = (period.end or period.year, 0 if period.instant else period.months or 0)
+    yield Figure(fact.row, fact.column, abs(float(whole)), float(value), int(abs(value).scaleb(fact.amount.decimals)), when)
 
 
 def _instant(fact: Fact, kind: StatementKind | None) -> bool | None:

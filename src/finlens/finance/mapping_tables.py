@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from finlens.finance.concepts import catalogue
 from finlens.finance.mapping_features import TABLE_FEATURES, Candidates, Matcher
+from finlens.finance.mapping_figures import said_by_figures
+from finlens.finance.mapping_groups import Groups
 from finlens.finance.mapping_queries import Query
 from finlens.finance.mapping_vocabulary import vocabulary
 
@@ -28,30 +30,55 @@ def second_look(queries: Sequence[Query], found: Candidates, matcher: Matcher, l
     """The candidates with what the other rows of the table say, and with the line items that the table is likely about."""
     import numpy as np
 
-    table = _numbered([query.table for query in queries])
-    column = _numbered([(query.table, query.heads) for query in queries])
     at = np.arange(len(queries))[:, None]
     tried = np.zeros((len(queries), len(vocabulary().concepts)), bool)
-    for place, most in ((table, _OF_TABLE), (column, _OF_HEADS)):
-        tried[at, np.argpartition(-_mass(place, found, likely), most, axis=1)[:, :most][place]] = True
+    groups = matcher.groups
+    of_table = np.argpartition(-_mass(groups.table, found, likely), _OF_TABLE, axis=1)[:, :_OF_TABLE][groups.table]
+    of_heads = np.argpartition(-_mass(groups.column, found, likely), _OF_HEADS, axis=1)[:, :_OF_HEADS][groups.column]
+    tried[at, of_table] = tried[at, of_heads] = True
+    _try_of_unit(tried, queries, of_table)
     tried[found.query, found.concept] = False
     more = matcher.features(*np.nonzero(tried))
     query, concept = np.concatenate([found.query, more.query]), np.concatenate([found.concept, more.concept])
     features, own = np.concatenate([found.features, more.features]), np.concatenate([likely, np.zeros(len(more.query))])
     order = np.lexsort((concept, query))
-    every = Candidates(query[order], concept[order], features[order])
-    every.features[:, -TABLE_FEATURES:] = _of_others(queries, every, own[order], table, column)
-    return every
+    return looked_around(Candidates(query[order], concept[order], features[order]), matcher, own[order])
 
 
-def _of_others(queries: Sequence[Query], every: Candidates, likely: Array, table: Array, column: Array) -> Array:
-    """For each candidate how likely the other rows of the table, the column, … are the same: the last features of ``FEATURES``."""
+def _try_of_unit(tried: Array, queries: Sequence[Query], of_table: Array) -> None:
+    """Mark rates, terms and prices per share of what a table is about, for rows that are such.
+
+    Args:
+        tried: Q × C: marked here.
+        queries: Rows.
+        of_table: Q × ``_OF_TABLE``: the likeliest line items of each row's table.
+    """
+    import numpy as np
+
+    section, _ = _sections()
+    of_unit = np.array([concept.unit for concept in catalogue().values()])
+    for at, query in enumerate(queries):
+        if query.unit in ("percent", "years", "per share"):
+            tried[at] |= (of_unit == query.unit) & np.isin(section, section[of_table[at]])
+
+
+def looked_around(every: Candidates, matcher: Matcher, likely: Array) -> Candidates:
+    """The candidates with what the other rows, and the same figures elsewhere, say of them: what was ``likely`` in the pass before."""
+    import numpy as np
+
+    of_figures = said_by_figures(matcher.links, every.query, every.concept, likely, len(vocabulary().concepts))
+    features = every.features.copy()
+    features[:, -TABLE_FEATURES:] = np.column_stack([*_of_others(matcher.groups, every, likely), *of_figures])
+    return Candidates(every.query, every.concept, features)
+
+
+def _of_others(groups: Groups, every: Candidates, likely: Array) -> tuple[Array, ...]:
+    """For each candidate how likely the other rows of the table, the column, … are the same."""
     import numpy as np
 
     section, sections = _sections()
     query, concept = every.query, every.concept
-    block = _numbered([(one.table, one.above) for one in queries])
-    total = np.array([one.total for one in queries], float)
+    table = groups.table
 
     def share(group: Array, counted: Array) -> Array:
         """Of the other rows of the group that are counted, the mean likelihood of the same concept."""
@@ -61,18 +88,17 @@ def _of_others(queries: Sequence[Query], every: Candidates, likely: Array, table
         of_each: Array = np.maximum(mass, 0) / np.maximum(others, 1)
         return of_each
 
-    everyone = np.ones(len(queries))
+    everyone = np.ones(len(table))
     of_section = _counted(table[query], section[concept], likely, sections, int(table.max()) + 1)
-    own_section = _counted(query, section[concept], likely, sections, len(queries))
+    own_section = _counted(query, section[concept], likely, sections, len(table))
     same_section = of_section[table[query], section[concept]] - own_section[query, section[concept]]
-    columns = (
+    return (
         same_section / np.maximum(np.bincount(table)[table[query]] - 1, 1),
         share(table, everyone),
-        share(column, everyone),
-        share(table, total),
-        share(block, everyone),
+        share(groups.column, everyone),
+        share(table, groups.total),
+        share(groups.block, everyone),
     )
-    return np.column_stack(columns)
 
 
 @cache
@@ -93,11 +119,3 @@ def _counted(group: Array, of: Array, weights: Array, size: int, rows: int) -> A
     import numpy as np
 
     return np.bincount(group * size + of, weights=weights, minlength=rows * size).reshape(rows, size)
-
-
-def _numbered(keys: Sequence[object]) -> Array:
-    """Each key as a number from 0."""
-    import numpy as np
-
-    numbers: dict[object, int] = {}
-    return np.array([numbers.setdefault(key, len(numbers)) for key in keys])

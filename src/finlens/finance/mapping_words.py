@@ -16,8 +16,19 @@ financial continued content our we inc corporation compan company subsidiary dis
 """
 _TIME = frozenset(_TIME_WORDS.split())
 """Words of a column head or a title that only say when, in which unit, or that a table follows."""
-_SAME = {"earning": "income", "shareholder": "stockholder", "shareowner": "stockholder", "unearned": "deferred", "assuming": "including"}
+_SAME = {
+    "earning": "income",
+    "shareholder": "stockholder",
+    "shareowner": "stockholder",
+    "unearned": "deferred",
+    "assuming": "including",
+    "incl": "including",
+    "excl": "excluding",
+}
 """Words that labels use for one another."""
+_LEVEL_WORDS = "quoted active market identical significant observable unobservable input level measurement reporting using niveau"
+_LEVELS = frozenset(_LEVEL_WORDS.split())
+"""Words of a column head that only say how a fair value was found."""
 _NUMERIC = re.compile(r"\d|^(?:ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii)$")
 _NOTE = re.compile(r"\((?:note|see)[^)]*\)|\[[^\]]*\]|\((?:\d{1,2}|[a-z])\)|[*†‡¹²³⁴]+", re.I)
 _AMOUNTS = re.compile(r"[,;:]?\s*(?:of|at|and|\()?\s*[$€£]\s?\(?[\d.,]+\)?(?:\s*(?:million|billion|and|,))*\)?")
@@ -26,7 +37,8 @@ _AMOUNTS = re.compile(r"[,;:]?\s*(?:of|at|and|\()?\s*[$€£]\s?\(?[\d.,]+\)?(?:
 @lru_cache(maxsize=16384)
 def name_words(text: str) -> tuple[str, ...]:
     """Comparable words of a name, each once."""
-    return tuple(dict.fromkeys(_SAME.get(word, word) for word in words(text) if len(word) > 1 and not _NUMERIC.search(word)))
+    found = (_SAME.get(word, word) for word in words(text) if len(word) > 1 and word != "level" and not _NUMERIC.search(word))
+    return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=16384)
@@ -38,4 +50,4 @@ def label_words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=16384)
 def telling(text: str) -> tuple[str, ...]:
     """Comparable words of a head or a title that say more than a period or a unit."""
-    return tuple(word for word in name_words(_NOTE.sub(" ", text)) if word not in _TIME)
+    return tuple(word for word in name_words(_NOTE.sub(" ", text)) if word not in _TIME and word not in _LEVELS)

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from finlens.documents import Document, Fact, Statement, StatementKind, StatementLine, Statements
+from finlens.documents import Document, Fact, Note, Statement, StatementKind, StatementLine, Statements
 from finlens.finance.mapping import name_rows
-from finlens.finance.mapping_circumstances import Others
+from finlens.finance.mapping_queries import Others
 from finlens.finance.notes import notes_of
 from finlens.finance.statement_finder import FoundStatement, StatementFinder, facts_by_table
 from finlens.finance.surroundings import headings_before
@@ -33,7 +33,9 @@ def with_statements(document: Document) -> Document:
     finder = StatementFinder(document, facts)
     found = finder.find()
     kinds = {table: one.kind for one in found for table in one.tables}
-    named = name_rows(document.found_facts, kinds, about_tables(document, finder), others=others_in(document, facts, kinds))
+    notes = notes_of(document)
+    about, topics = about_tables(document, finder), topics_of(document, notes)
+    named = name_rows(document.found_facts, kinds, about, topics, others=others_in(document, facts, kinds))
     renamed = tuple(
         replace(fact, concept=named[position].concept, concept_confidence=round(named[position].confidence, 3))
         if position in named
@@ -43,7 +45,7 @@ def with_statements(document: Document) -> Document:
     document = replace(document, found_facts=renamed)
     facts = facts_by_table(document)
     statements = tuple(_statement(document, one, facts) for one in found)
-    return replace(document, statements=Statements(statements, notes_of(document)))
+    return replace(document, statements=Statements(statements, notes))
 
 
 def others_in(document: Document, facts: Mapping[int, Sequence[Fact]], kinds: Mapping[int, StatementKind]) -> Others:
@@ -67,6 +69,20 @@ def about_tables(document: Document, finder: StatementFinder) -> dict[int, str]:
         )
         for index, table in enumerate(document.tables)
     }
+
+
+def topics_of(document: Document, notes: Sequence[Note]) -> dict[int, str]:
+    """What each table is a part of: the title of its note, or the last heading over it."""
+    topics: dict[int, str] = {}
+    before = headings_before(document)
+    for page in document.pages:
+        headings = [(block.box.top, block.text) for block in page.blocks if block.role == "heading" and block.box is not None]
+        for index, table in enumerate(document.tables):
+            if table.page == page.number and table.box is not None:
+                over = [text for top, text in headings if top <= table.box.top]
+                topics[index] = over[-1] if over else before.get(page.number, "")
+    topics.update({table: note.title for note in notes for table in note.tables})
+    return topics
 
 
 def _statement(document: Document, found: FoundStatement, facts: Mapping[int, Sequence[Fact]]) -> Statement:

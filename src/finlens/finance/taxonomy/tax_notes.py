@@ -2,8 +2,8 @@
 """Notes on income taxes."""
 
 DETAIL = """
-pretax_domestic | duration credit | income tax | IncomeLossFromContinuingOperationsBeforeIncomeTaxesDomestic | | domestic income before taxes; United States income before taxes; domestic; U.S.; domestic operations; United States; income before income taxes United States | résultat avant impôt France
-pretax_foreign | duration credit | income tax | IncomeLossFromContinuingOperationsBeforeIncomeTaxesForeign | | foreign income before taxes; international income before taxes; foreign; international; non-U.S.; foreign operations; income before income taxes foreign | résultat avant impôt étranger
+pretax_domestic | duration credit | income tax | IncomeLossFromContinuingOperationsBeforeIncomeTaxesDomestic | | domestic income before taxes; United States income before taxes; domestic operations; income before income taxes United States; domestic income from continuing operations before taxes; income before provision for income taxes domestic; components of income before taxes U.S. | résultat avant impôt France
+pretax_foreign | duration credit | income tax | IncomeLossFromContinuingOperationsBeforeIncomeTaxesForeign | | foreign income before taxes; international income before taxes; foreign operations; income before income taxes foreign; foreign income from continuing operations before taxes; income before provision for income taxes foreign; components of income before taxes non-U.S.; components of income before taxes international | résultat avant impôt étranger
 tax_current_federal | duration debit | income tax | CurrentFederalTaxExpenseBenefit | | current federal tax; current federal; current U.S. federal; federal current; U.S. federal current |
 tax_current_state | duration debit | income tax | CurrentStateAndLocalTaxExpenseBenefit | | current state and local tax; current state; state and local current; state current |
 tax_current_foreign | duration debit | income tax | CurrentForeignTaxExpenseBenefit | | current foreign tax; current foreign; foreign current; international current; non-U.S. current |
