@@ -121,3 +121,14 @@ def test_assets_are_liabilities_and_equity_by_whatever_they_differ():
     ]
     assert read(sides).verdict(0) == "foots"
     assert read(altered(sides, 2, 1, "17,364")).verdict(0) == "does not foot"
+
+
+def test_parts_printed_to_fewer_decimals_than_their_total_need_not_come_out_to_its_last_digit():
+    coarse = [
+        ["EUR bn", "Cohesion", "Convergence"],
+        ["Northern countries", "12.31", "13.2"],
+        ["Southern countries", "28.83", "33.4"],
+        ["Technical assistance", "10.24", "0.87"],
+        ["Total", "51.38", "47.46"],
+    ]
+    assert read(BALANCE, BALANCE, BALANCE, coarse).verdict(3) != "does not foot"

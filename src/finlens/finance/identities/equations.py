@@ -36,7 +36,8 @@ def sums_as_checks(figures: Figures, relations: Iterable[Relation], *, across: b
             present = relation.present[place]
             terms = tuple(_term(figures, line, other, sign, across) for line, sign in present)
             where = crossing[place].label
-            strict = exact and total.kinds[place] in _MADE_TO_ADD_UP
+            coarser = any(line.steps[place] > total.steps[place] > 0 for line, _ in present)
+            strict = exact and total.kinds[place] in _MADE_TO_ADD_UP and not coarser
             yield Check(
                 kind="cross-foot" if across else "sum",
                 total=_term(figures, total, other, 1, across),
