@@ -62,6 +62,39 @@ def test_explain_tells_the_way_to_the_answer(capfd: pytest.CaptureFixture[str]):
     assert "steps" not in asked(["--doc", REPORT, *PAGES, "What was total revenue in fiscal 2024?"], capfd)
 
 
+def test_explain_shows_every_step_as_a_person_reads_it(capfd: pytest.CaptureFixture[str]):
+    words = ["ask", "--doc", REPORT, *PAGES, "--model", "none", "--explain", "What was the operating margin in fiscal 2024?"]
+    assert main(words) == 0
+    out = capfd.readouterr().out
+    titles = ["What is asked", "Lines that it may mean", "Programs that it may be", "Computation", "Checks"]
+    places = [out.index(title) for title in titles]
+    assert places == sorted(places)
+    assert "operating income ÷ revenue" in out
+    assert "\x1b" not in out
+
+
+def test_explained_steps_as_json_name_what_was_found_with_scores_and_pages(capfd: pytest.CaptureFixture[str]):
+    answer = asked(["--doc", REPORT, *PAGES, "--explain", "What was the operating margin in fiscal 2024?"], capfd)
+    TypeAdapter(AnswerRecord).validate_python(answer)
+    steps = {step["name"]: step for step in answer["steps"]}
+    assert steps["understand"]["fields"]["periods"] == "2024"
+    assert {(item["text"], item["page"]) for item in steps["find"]["items"]} >= {("Operating income", 7), ("Total revenue", 7)}
+    assert steps["plan"]["items"][0]["chosen"]
+    assert steps["verify"]["fields"]["units"] == "USD millions"
+
+
+def test_an_answer_says_under_which_circumstances_it_holds(capfd: pytest.CaptureFixture[str]):
+    answer = asked(["--doc", REPORT, *PAGES, "What was total revenue in fiscal 2024?"], capfd)
+    assert answer["circumstances"]["text"] == "FY2024, USD millions, as reported on page 7"
+    assert "as reported on page 7" in answer["text"]
+
+
+def test_a_refusal_explained_says_where_finlens_looked(capfd: pytest.CaptureFixture[str]):
+    words = ["ask", "--doc", REPORT, *PAGES, "--model", "none", "--explain", "What was total revenue in fiscal 1999?"]
+    assert main(words) == 0
+    assert "Where finlens looked" in capfd.readouterr().out
+
+
 def test_a_refusal_names_the_closest_line(capfd: pytest.CaptureFixture[str]):
     words = ["ask", "--doc", REPORT, *PAGES, "--model", "none", "What was total revenue in fiscal 1999?"]
     assert main(words) == 0

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from finlens.ask.compute import Operation, evaluate, expression, figures, names, rounded, scale_of, shown, unit_of, working
 from finlens.ask.conversation import FollowUp, follow
 from finlens.ask.drafts import Draft
+from finlens.ask.explain import candidates, checked, computed, retrieved, understood
 from finlens.ask.finder import Finder
 from finlens.ask.model import Answer, Citation, Operand, Program, Step
 from finlens.ask.places import citation_of, elsewhere
@@ -70,10 +71,10 @@ def ask(
     _usable(question)
     finder = index_of(document)
     followed = follow(question, history, finder)
-    understood = understand(followed.text)
+    meant = understand(followed.text)
     if followed.text != question:
-        understood = dataclasses.replace(understood, language=understand(question).language or understood.language)
-    answer = dataclasses.replace(_answer(understood, question, finder, followed), document=document)
+        meant = dataclasses.replace(meant, language=understand(question).language or meant.language)
+    answer = dataclasses.replace(_answer(meant, question, finder, followed), document=document)
     if model is not None:
         from finlens.ask.wording import reword
 
@@ -119,9 +120,9 @@ def index_of(document: Document) -> Finder:
 
 
 def _answer(question: Question, asked: str, finder: Finder, followed: FollowUp) -> Answer:
-    steps = [_understood(question)]
+    steps = [understood(question, asked, followed)]
     if followed.draft is not None and followed.draft.confidence >= _SURE_ENOUGH:
-        steps.append(Step("follow up", followed.kind))
+        steps.append(candidates([followed.draft], _SURE_ENOUGH))
         return _worded(question, asked, followed.draft, steps, finder)
     if followed.lost:
         why = _LOST[question.language == "fr"]
@@ -142,9 +143,9 @@ def _answer(question: Question, asked: str, finder: Finder, followed: FollowUp) 
             return meaning
     resolver = Resolver(finder, question)
     programs = drafts(question, resolver)
-    steps.append(Step("find", "; ".join(_found(resolver, measure.phrase) for measure in question.measures if measure.phrase)))
+    steps.append(retrieved(question, resolver))
     best = programs[0] if programs else None
-    steps.append(Step("plan", "; ".join(f"{draft.operation} ({draft.confidence:.2f})" for draft in programs[:3]) or "no program comes out"))
+    steps.append(candidates(programs, _SURE_ENOUGH))
     if best is not None and best.confidence >= _SURE_ENOUGH:
         return _worded(question, asked, best, steps, finder)
     in_words = answer_in_words(question, asked, finder, steps) if _words_may_do(question, resolver) else None
@@ -166,18 +167,6 @@ def _asks_meaning(question: Question) -> bool:
     return question.operation == "lookup" and not question.whens and question.core.startswith(("what is ", "what are ", "qu'est-ce "))
 
 
-def _understood(question: Question) -> Step:
-    phrases = " / ".join(f"“{measure.phrase}”" for measure in question.measures if measure.phrase)
-    periods = ", ".join(when.raw for when in question.whens) or "no period named"
-    return Step("understand", f"{question.operation} of {phrases} at {periods}")
-
-
-def _found(resolver: Resolver, phrase: str) -> str:
-    best = resolver.matches(phrase)[:3]
-    listed = ", ".join(f"“{match.line.label}” on page {match.line.page} ({match.score:.2f})" for match in best)
-    return f"“{phrase}” → {listed or 'no line'}"
-
-
 def _worded(question: Question, asked: str, draft: Draft, steps: list[Step], finder: Finder) -> Answer:
     """The answer of a program that was sure enough."""
     value: Decimal | bool | None = None
@@ -192,7 +181,8 @@ def _worded(question: Question, asked: str, draft: Draft, steps: list[Step], fin
     spans = _spans(draft)
     program = _program(draft) if draft.term is not None else None
     if program:
-        steps.append(Step("compute", program.working))
+        steps.append(computed(program))
+    steps.append(checked(question, draft, cited))
     text = sentence(question, draft, value, unit, scale, spans)
     return Answer(
         question=asked,

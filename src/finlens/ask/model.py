@@ -6,6 +6,18 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from finlens.documents import Amount, Box, Document, Period, Source
+from finlens.documents.names import unit_in_words
+
+
+def period_text(period: Period | None) -> str:
+    """A period as short as it can be said without doubt."""
+    if period is None:
+        return ""
+    if period.quarter and period.year:
+        return f"Q{period.quarter} {period.year}"
+    if period.year and (period.months in (None, 12) or period.instant):
+        return f"FY{period.year}"
+    return period.raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +67,44 @@ class Program:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Something that a step looked at: a line, a program, an operand."""
+
+    text: str
+    score: float | None = None
+    page: int | None = None
+    note: str = ""
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step of the pipeline as `finlens ask --explain` prints it."""
 
     name: str
     detail: str
+    """The step in one line."""
+    fields: tuple[tuple[str, str], ...] = ()
+    """What it settled, by name: ("periods", "2022, 2023")."""
+    items: tuple[Found, ...] = ()
+    """What it looked at, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What the figures of an answer are: when, in what, as what, and where they stand."""
+
+    periods: tuple[str, ...]
+    units: tuple[str, ...]
+    """As read: "USD millions"."""
+    bases: tuple[str, ...]
+    """"reported", "restated", "pro forma" or "forecast"."""
+    pages: tuple[int, ...]
+
+    def __str__(self) -> str:
+        parts = (", ".join(self.periods), ", ".join(self.units), f"as {' and '.join(self.bases) or 'reported'}")
+        where = f" on page{'s' if len(self.pages) > 1 else ''} {', '.join(map(str, self.pages))}" if self.pages else ""
+        return ", ".join(filter(None, parts)) + where
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +133,19 @@ class Answer:
     """The language model that worded the text, if one did."""
     document: Document | None = field(default=None, repr=False, compare=False)
     """What was asked, for the picture of the page that a notebook shows."""
+
+    @property
+    def circumstances(self) -> Circumstances | None:
+        """Of the operands: "FY2023, USD millions, as reported on page 60"; None for an answer in words and for a refusal."""
+        operands = self.program.operands if self.program is not None and not self.refused else ()
+        if not operands:
+            return None
+        return Circumstances(
+            tuple(dict.fromkeys(filter(None, (period_text(operand.period) for operand in operands)))),
+            tuple(dict.fromkeys(filter(None, (unit_in_words(operand.amount.unit, operand.amount.scale) for operand in operands)))),
+            tuple(dict.fromkeys(operand.period.basis if operand.period else "reported" for operand in operands)),
+            tuple(sorted({operand.citation.page for operand in operands})),
+        )
 
     def _repr_html_(self) -> str:
         from finlens.ask.show import answer_to_html

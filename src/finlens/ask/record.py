@@ -6,7 +6,7 @@ from typing import Any, Literal, NotRequired, cast
 
 from typing_extensions import TypedDict
 
-from finlens.ask.model import Answer, Citation, Operand, Program
+from finlens.ask.model import Answer, Circumstances, Citation, Operand, Program, Step
 from finlens.documents.codec import amount_record, period_record
 from finlens.documents.records import AmountRecord, BoxRecord, PeriodRecord
 
@@ -51,6 +51,28 @@ class StepRecord(TypedDict):
 
     name: str
     detail: str
+    fields: NotRequired[dict[str, str]]
+    items: NotRequired[list[FoundRecord]]
+
+
+class FoundRecord(TypedDict):
+    """Something that a step looked at, best first: a line, a program, an operand."""
+
+    text: str
+    score: float | None
+    page: int | None
+    note: str
+    chosen: bool
+
+
+class CircumstancesRecord(TypedDict):
+    """What the figures of an answer are; units as read ("USD millions"), bases such as "reported" and "restated"."""
+
+    text: str
+    periods: list[str]
+    units: list[str]
+    bases: list[str]
+    pages: list[int]
 
 
 class AnsweredRecord(TypedDict):
@@ -76,6 +98,7 @@ class AnswerRecord(TypedDict):
     confidence: float
     citations: list[CitationRecord]
     program: ProgramRecord | None
+    circumstances: NotRequired[CircumstancesRecord | None]
     closest: CitationRecord | None
     warnings: list[str]
     model: str | None
@@ -106,12 +129,13 @@ def answer_record(answer: Answer, *, name: str, sha256: str, steps: bool = False
         "confidence": round(answer.confidence, 4),
         "citations": [_citation_record(citation) for citation in answer.citations],
         "program": None if answer.program is None else _program_record(answer.program),
+        "circumstances": _circumstances_record(answer.circumstances),
         "closest": None if answer.closest is None else _citation_record(answer.closest),
         "warnings": list(answer.warnings),
         "model": answer.model,
     }
     if steps:
-        record["steps"] = [{"name": step.name, "detail": step.detail} for step in answer.steps]
+        record["steps"] = [_step_record(step) for step in answer.steps]
     return record
 
 
@@ -120,6 +144,36 @@ def schema() -> dict[str, Any]:
     from pydantic import TypeAdapter
 
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **TypeAdapter(AnswerRecord).json_schema()}
+
+
+def _circumstances_record(found: Circumstances | None) -> CircumstancesRecord | None:
+    if found is None:
+        return None
+    return {
+        "text": str(found),
+        "periods": list(found.periods),
+        "units": list(found.units),
+        "bases": list(found.bases),
+        "pages": list(found.pages),
+    }
+
+
+def _step_record(step: Step) -> StepRecord:
+    record: StepRecord = {"name": step.name, "detail": step.detail}
+    if step.fields:
+        record["fields"] = dict(step.fields)
+    if step.items:
+        record["items"] = [
+            {
+                "text": item.text,
+                "score": None if item.score is None else round(item.score, 3),
+                "page": item.page,
+                "note": item.note,
+                "chosen": item.chosen,
+            }
+            for item in step.items
+        ]
+    return record
 
 
 def _citation_record(citation: Citation) -> CitationRecord:

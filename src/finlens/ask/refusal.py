@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from finlens.ask.compute import figures
 from finlens.ask.drafts import Draft
 from finlens.ask.finder import Finder, Match
-from finlens.ask.model import Answer, Citation, Step
+from finlens.ask.model import Answer, Citation, Found, Step
 from finlens.ask.places import citation_of_line, places, sought
 from finlens.ask.question import Question
 from finlens.ask.resolver import Resolver
@@ -26,7 +26,17 @@ def refuse(question: Question, asked: str, finder: Finder, draft: Draft | None, 
     text = why or _reason(question, draft, closest, next(iter(citations), None))
     nearest = citation_of_line(closest.line, question) if closest else next(iter(citations), None)
     confidence = round(1.0 - (draft.confidence if draft else 0.3), 3)
-    return Answer(asked, text, refused=True, citations=tuple(citations), confidence=confidence, closest=nearest, steps=tuple(steps))
+    trace = (*steps, _refused(text, citations))
+    return Answer(asked, text, refused=True, citations=tuple(citations), confidence=confidence, closest=nearest, steps=trace)
+
+
+def _refused(why: str, citations: Sequence[Citation]) -> Step:
+    """Why no answer is given, and where finlens looked."""
+    looked_at = tuple(
+        Found(textwrap.shorten(citation.row_label or citation.text, 100, placeholder=" …"), None, citation.page, citation.column_label)
+        for citation in citations
+    )
+    return Step("refuse", why, items=looked_at)
 
 
 def _reason(question: Question, draft: Draft | None, closest: Match | None, seen: Citation | None) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from finlens.ask.compute import evaluate, figures, rounded, scale_of, shown, unit_of
+from finlens.ask.compute import Figure, evaluate, figures, rounded, scale_of, shown, unit_of
 from finlens.ask.drafts import Draft
+from finlens.ask.model import period_text
 from finlens.ask.question import Question
 from finlens.ask.series import Series
-from finlens.documents import Fact, Period
+from finlens.documents import Fact
+from finlens.documents.names import unit_in_words
 
 _SCALES = {
     "en": {Decimal(1000): "thousand", Decimal(10**6): "million", Decimal(10**9): "billion"},
@@ -71,17 +73,6 @@ def _both(draft: Draft, *, french: bool) -> str:
         scale = Decimal(1) if unit in ("percent", "ratio", "days") else scale_of(term)
         told.append(amount_text(evaluate(term) / scale, unit, scale, french=french))
     return " → ".join(told) if len(draft.series) == 1 else f"{told[0]} / {told[1]}"
-
-
-def period_text(period: Period | None) -> str:
-    """A period as short as it can be said without doubt."""
-    if period is None:
-        return ""
-    if period.quarter and period.year:
-        return f"Q{period.quarter} {period.year}"
-    if period.year and (period.months in (None, 12) or period.instant):
-        return f"FY{period.year}"
-    return period.raw
 
 
 def _subject(draft: Draft, label: str, *, french: bool) -> str:
@@ -146,7 +137,30 @@ def _facts(draft: Draft) -> list[Fact]:
     return [*found, *draft.chosen] or [figure.fact for one in draft.series for term in one.terms for figure in figures(term)]
 
 
+_BASES = {
+    "en": {"reported": "as reported", "restated": "as restated", "pro forma": "pro forma", "forecast": "as forecast"},
+    "fr": {"reported": "tel que publié", "restated": "retraité", "pro forma": "pro forma", "forecast": "prévisionnel"},
+}
+
+
 def _pages(draft: Draft, *, french: bool) -> str:
-    pages = sorted({fact.source.page for fact in _facts(draft)})
+    """Where the figures stand and as what: "as reported on page 60", "from USD millions as restated on pages 58, 60"."""
+    facts = _facts(draft)
+    pages = sorted({fact.source.page for fact in facts})
     word = "page" if len(pages) == 1 else "pages"
-    return f"{word} {', '.join(map(str, pages))}" if pages else word
+    if not pages:
+        return word
+    told = _BASES["fr" if french else "en"]
+    bases = " / ".join(dict.fromkeys(told[fact.period.basis if fact.period else "reported"] for fact in facts))
+    listed = f"{word} {', '.join(map(str, pages))}"
+    return f"{_from(draft, french=french)}{bases}{', ' if french else ' on '}{listed}"
+
+
+def _from(draft: Draft, *, french: bool) -> str:
+    """What a percentage or a ratio was computed from, as the result does not say it."""
+    if draft.term is None or isinstance(draft.term, Figure) or (draft.unit or unit_of(draft.term)) not in ("percent", "ratio", "days"):
+        return ""
+    amounts = (figure.fact.amount for figure in figures(draft.term))
+    units = dict.fromkeys(unit_in_words(amount.unit, amount.scale) for amount in amounts)
+    said = " / ".join(filter(None, units))
+    return f"{'de' if french else 'from'} {said} " if said and said != "percent" else ""

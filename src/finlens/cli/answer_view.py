@@ -13,7 +13,7 @@ from finlens.cli.output import clean, stdout
 from finlens.documents.names import unit_in_words
 
 if TYPE_CHECKING:
-    from finlens.ask.model import Answer, Citation
+    from finlens.ask.model import Answer, Citation, Step
     from finlens.documents import Box, Document
 
 _LONGEST_QUOTE = 300
@@ -86,11 +86,60 @@ def _corners(edges: Box | None) -> str:
     return "" if edges is None else " ".join(f"{edge:.0f}" for edge in edges)
 
 
+_TITLES = {
+    "understand": "What is asked",
+    "find": "Lines that it may mean",
+    "plan": "Programs that it may be",
+    "compute": "Computation",
+    "verify": "Checks",
+    "search": "Passage",
+    "compare": "Rows compared",
+    "choose": "Choice of the model",
+    "word": "Wording",
+    "refuse": "Where finlens looked",
+}
+
+
 def _explain(answer: Answer) -> None:
+    """Every step under its title: what it settled, then what it looked at."""
+    for number, step in enumerate(answer.steps, start=1):
+        title = Text.assemble((f"{number}  {_TITLES.get(step.name, step.name)}", "bold cyan"))
+        stdout().print(Padding(title, (1, 0, 0, 2), expand=False))
+        if not step.fields and not step.items:
+            stdout().print(Padding(Text(clean(step.detail)), (0, 0, 0, 5), expand=False))
+        if step.fields:
+            stdout().print(Padding(_fields(step), (0, 0, 0, 5), expand=False))
+        if step.items:
+            stdout().print(Padding(_items(step), (0, 0, 0, 5), expand=False))
+    stdout().print(Padding(Text.assemble(("confidence  ", "bold cyan"), f"{answer.confidence:.2f}"), (1, 0, 0, 2), expand=False))
+
+
+def _fields(step: Step) -> Table:
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
-    table.add_column(style="bold", no_wrap=True)
+    table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
-    for step in answer.steps:
-        table.add_row(Text(clean(step.name)), Text(clean(step.detail)))
-    table.add_row(Text("confidence"), Text(f"{answer.confidence:.2f}"))
-    stdout().print(Padding(table, (1, 0, 0, 2), expand=False))
+    for name, value in step.fields:
+        table.add_row(name, Text(clean(value)))
+    return table
+
+
+def _items(step: Step) -> Table:
+    """The best first; a mark before the one that was taken, and no column that would be empty."""
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+    chosen = any(item.chosen for item in step.items)
+    scored = any(item.score is not None for item in step.items)
+    placed = any(item.page is not None for item in step.items)
+    if chosen:
+        table.add_column(style="green", no_wrap=True)
+    if scored:
+        table.add_column(justify="right", style="green", no_wrap=True)
+    table.add_column(overflow="fold")
+    if placed:
+        table.add_column(style="cyan", no_wrap=True)
+    table.add_column(style="dim", overflow="fold")
+    for item in step.items:
+        score = "" if item.score is None else f"{item.score:.2f}"
+        page = "" if item.page is None else f"page {item.page}"
+        row: list[Text | str] = [*(["→" if item.chosen else ""] if chosen else []), *([score] if scored else []), Text(clean(item.text))]
+        table.add_row(*row, *([page] if placed else []), Text(clean(item.note)))
+    return table
