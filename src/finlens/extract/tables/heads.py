@@ -162,7 +162,7 @@ def _goes_on(block: _Block, chunk: Chunk, line: TextLine, rules: Sequence[Rule])
     em = line.em
     above = block.chunks[-1]
     step = (chunk.top + chunk.bottom - above.top - above.bottom) / 2  # OCR's boxes are of any height: there the step counts
-    if chunk.top - block.bottom > 0.95 * em and (chunk.words[0].size > 0 or step > 2.15 * em):
+    if chunk.top - block.bottom > 0.9 * em and (chunk.words[0].size > 0 or step > 2.15 * em):
         return False
     low, high = block.chunks[-1].bottom - 0.35 * em, chunk.top + 0.35 * em
     if any(
@@ -305,11 +305,27 @@ def _levelled(blocks: list[_Block]) -> tuple[list[Place], int]:
         row, span = block.level, 1
         if not below:
             at_foot = floor - block.bottom < 0.5 * (block.bottom - block.top) / len(block.chunks)
-            row, span = (depth - 1, 1) if at_foot else (block.level, depth - block.level)
+            row = _first_beside(block, blocks, depth) if at_foot else block.level
+            span = depth - row
         elif min(below) > block.level + 1:
             row = min(below) - 1
         places.append(Place(row, block.first, [chunk.words for chunk in block.chunks], span, block.last - block.first + 1, header=True))
     return _merged(places), depth
+
+
+def _first_beside(block: _Block, blocks: Sequence[_Block], depth: int) -> int:
+    """The first row of a head of several lines at the foot of the heads: that of the highest head that stands beside its lines."""
+    row = depth - 1
+    while row > block.level and any(
+        other.level == row - 1 and (other.top + other.bottom) / 2 >= block.top for other in blocks if _has_below(other, blocks)
+    ):
+        row -= 1
+    return row
+
+
+def _has_below(block: _Block, blocks: Sequence[_Block]) -> bool:
+    """Whether a head stands over another one."""
+    return any(other.level > block.level and other.first <= block.last and block.first <= other.last for other in blocks)
 
 
 def _merged(places: list[Place]) -> list[Place]:
