@@ -93,7 +93,7 @@ def _blocks(lines: Sequence[TextLine], columns: Sequence[tuple[float, float]], r
     open_blocks: list[_Block] = []
     for line in lines:
         chunks = _rejoined([piece for chunk in parts(line) for piece in split_at_columns(chunk, columns, line.em)], columns, line.em)
-        parted = [_split_by_below(block, chunks, line.em) for block in open_blocks]
+        parted = [_split_by_below(block, chunks, rules, line.em) for block in open_blocks]
         spanning = [pieces[0].bottom for pieces in parted if len(pieces) == 1 and _heads_several(pieces[0], chunks)]
         open_blocks = [
             piece
@@ -122,12 +122,14 @@ def _blocks(lines: Sequence[TextLine], columns: Sequence[tuple[float, float]], r
     return sorted(done + open_blocks, key=lambda b: (b.top, b.x0))
 
 
-def _split_by_below(block: _Block, chunks: Sequence[Chunk], em: float) -> list[_Block]:
+def _split_by_below(block: _Block, chunks: Sequence[Chunk], rules: Sequence[Rule], em: float) -> list[_Block]:
     """Heads that touch ("Noncontrolling Shareholders'") are parted where the next line centres a word under each part."""
     below = [chunk for chunk in chunks if chunk.x0 < block.x1 and chunk.x1 > block.x0]
     last = block.chunks[-1]
     if len(block.chunks) != 1 or len(below) < 2 or len(last.words) < len(below):
         return [block]
+    if any(rule.x0 < block.x0 and block.x1 < rule.x1 and block.bottom - 0.35 * em <= rule.top <= below[0].top + 0.35 * em for rule in rules):
+        return [block]  # one rule under all of it: it heads the columns together
     groups: list[list[int]] = [[] for _ in below]
     for n, word in enumerate(last.words):
         middle = (word.x0 + word.x1) / 2
