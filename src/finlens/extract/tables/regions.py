@@ -146,7 +146,7 @@ def _new_heads(lines: Sequence[TextLine], rows: list[int], index: int, cores: li
         kept = parts(lines[i])
         over = [chunk for chunk in kept if any(_overlap((chunk.x0, chunk.x1), core) > 0 for core in cores[-200:])]
         if i == index:
-            if is_year_head(lines[i]) and len(over) >= 2:
+            if is_year_head(lines[i]) and len(lines[i].figures) >= 2:
                 head = i
         elif len(over) >= 2 and not any(chunk.amount for chunk in kept):
             head = i
