@@ -438,3 +438,25 @@ def test_the_mark_of_a_footnote_under_a_head_belongs_to_the_head(tmp_path: Path)
     (table,) = tables_of(page, tmp_path)
     assert table.texts()[0] == ["", "Shares purchased (1)", "Average price per share (2)"]
     assert table.header_rows == 1
+
+
+def test_a_head_of_two_lines_spans_the_row_of_heads_beside_its_first_line(tmp_path: Path) -> None:
+    page = Drawing()
+    page.centre(350, 86, "September 30,")
+    page.rule(290, 89, 412, 89)
+    page.right(490, 88, "Effective")
+    page.right(490, 98, "Rate")
+    page.rows(
+        98, (("", "2024", "2023"), ("3.15% Notes", "4,000", "4,100", "3.26%"), ("1.90% Notes", "1,500", "1,600", "2.02%")), edges=EDGES
+    )
+    (table,) = tables_of(page, tmp_path)
+    head = next(cell for cell in table.cells if cell.text == "Effective Rate")
+    assert (head.row, head.row_span, head.column) == (0, 2, 3)
+
+
+def test_a_lease_s_years_with_a_fraction_are_a_row_under_the_heads(tmp_path: Path) -> None:
+    page = Drawing()
+    rows = (("", "2024", "2023"), ("Remaining term, operating", "13.7 years", "14.0 years"), ("Discount rate", "3.6%", "3.4%"))
+    page.rows(100, (*rows, ("Discount rate, finance", "3.9%", "3.7%")), edges=EDGES)
+    (table,) = tables_of(page, tmp_path)
+    assert table.texts()[:2] == [["", "2024", "2023"], ["Remaining term, operating", "13.7 years", "14.0 years"]]

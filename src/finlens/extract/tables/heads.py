@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -123,23 +124,42 @@ def _blocks(lines: Sequence[TextLine], columns: Sequence[tuple[float, float]], r
 
 
 def _split_by_below(block: _Block, chunks: Sequence[Chunk], rules: Sequence[Rule], em: float) -> list[_Block]:
-    """Heads that touch ("Noncontrolling Shareholders'") are parted where the next line centres a word under each part."""
+    """Heads that touch ("Noncontrolling Shareholders'") are parted where the next line has a word under each, centred or flush right."""
     below = [chunk for chunk in chunks if chunk.x0 < block.x1 and chunk.x1 > block.x0]
     last = block.chunks[-1]
     if len(block.chunks) != 1 or len(below) < 2 or len(last.words) < len(below):
         return [block]
-    if any(rule.x0 < block.x0 and block.x1 < rule.x1 and block.bottom - 0.35 * em <= rule.top <= below[0].top + 0.35 * em for rule in rules):
+    if any(
+        rule.x0 < block.x0 and block.x1 < rule.x1 and block.bottom - 0.35 * em <= rule.top <= below[0].top + 0.35 * em for rule in rules
+    ):
         return [block]  # one rule under all of it: it heads the columns together
-    groups: list[list[int]] = [[] for _ in below]
-    for n, word in enumerate(last.words):
-        middle = (word.x0 + word.x1) / 2
-        groups[min(range(len(below)), key=lambda k: abs(below[k].middle - middle))].append(n)
+    groups = _grouped_by_white(last, len(below)) or _grouped_by_place(last, below)
     if not all(groups):
         return [block]
     pieces = [piece_of([last.words[n] for n in group], [last.kinds[n] for n in group]) for group in groups]
-    if not all(abs(piece.middle - chunk.middle) < 0.6 * em for piece, chunk in zip(pieces, below, strict=True)):
+    pairs = list(zip(pieces, below, strict=True))
+    centred = all(abs(piece.middle - chunk.middle) < 0.6 * em for piece, chunk in pairs)
+    if not centred and not all(abs(piece.x1 - chunk.x1) < 0.2 * em for piece, chunk in pairs):
         return [block]
     return [_Block([piece], piece.x0, piece.x1, piece.top, piece.bottom) for piece in pieces]
+
+
+def _grouped_by_white(chunk: Chunk, count: int) -> list[list[int]]:
+    """Which words go together where the widest whites part a line in ``count``; nothing where no white is wider than the rest."""
+    gaps = sorted(((right.x0 - left.x1, n) for n, (left, right) in enumerate(itertools.pairwise(chunk.words), start=1)), reverse=True)
+    if count > len(gaps) or gaps[count - 2][0] < 1.25 * max(gaps[count - 1][0], 0.1):
+        return []
+    cuts = [0, *sorted(n for _, n in gaps[: count - 1]), len(chunk.words)]
+    return [list(range(a, b)) for a, b in itertools.pairwise(cuts)]
+
+
+def _grouped_by_place(chunk: Chunk, below: Sequence[Chunk]) -> list[list[int]]:
+    """Which words stand nearest to which of the heads below."""
+    groups: list[list[int]] = [[] for _ in below]
+    for n, word in enumerate(chunk.words):
+        middle = (word.x0 + word.x1) / 2
+        groups[min(range(len(below)), key=lambda k: abs(below[k].middle - middle))].append(n)
+    return groups
 
 
 def _heads_several(block: _Block, chunks: Sequence[Chunk]) -> bool:

@@ -13,7 +13,16 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from finlens.documents import Box, Word
-from finlens.extract.tables.numerals import Kind, continues_number, could_be_mark, is_bracketed_share, is_figure, is_month, kind_of
+from finlens.extract.tables.numerals import (
+    Kind,
+    continues_number,
+    could_be_mark,
+    is_bracketed_share,
+    is_figure,
+    is_measured,
+    is_month,
+    kind_of,
+)
 
 TEXT_GAP = 0.62
 """White, in ems, that parts two words of text: a justified space is rarely wider."""
@@ -39,6 +48,8 @@ class Chunk:
     kinds: list[Kind]
     prose: bool = False
     after_leader: bool = False
+    measured: bool = False
+    """Whether it is a figure with its unit in words, as the lives of leases are: "6.9 years"."""
 
     @property
     def text(self) -> str:
@@ -47,10 +58,10 @@ class Chunk:
     @property
     def numeric(self) -> bool:
         """Only a figure: a number, a year or a dash, with its signs."""
-        found = False
+        found = self.measured
         for kind in self.kinds:  # asked hundreds of thousands of times a report: most chunks are text at their first word
             if kind is _TEXT:
-                return False
+                return self.measured
             found = found or is_figure(kind)
         return found
 
@@ -62,7 +73,8 @@ class Chunk:
     @property
     def core(self) -> tuple[float, float]:
         """Left and right of the figure itself, without a sign set apart before it or a bracket set apart after it."""
-        inner = [w for w, k in zip(self.words, self.kinds, strict=True) if is_figure(k)] if self.numeric else []
+        bare = self.numeric and not self.measured
+        inner = [w for w, k in zip(self.words, self.kinds, strict=True) if is_figure(k)] if bare else []
         return (inner[0].x0, inner[-1].x1) if inner else (self.x0, self.x1)
 
     @property
@@ -211,9 +223,10 @@ def chunks_of(words: Sequence[Word], em: float) -> list[Chunk]:
             last = Chunk([word], word.x0, word.x1, word.top, word.bottom, [kind], after_leader=leader)
             chunks.append(last)
         leader = False
-    for chunk in chunks:
+    for n, chunk in enumerate(chunks):
         if len(chunk.words) > 1:
             chunk.top, chunk.bottom = min(map(_TOP, chunk.words)), max(map(_BOTTOM, chunk.words))
+            chunk.measured = n > 0 and len(chunk.words) == 2 and is_measured(chunk.words[0].text, chunk.words[1].text)
     return chunks
 
 

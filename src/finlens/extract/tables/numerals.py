@@ -9,6 +9,9 @@ import re
 from enum import Enum
 from functools import lru_cache
 
+_TIMES = frozenset(("year", "years", "yrs", "month", "months", "days", "ans", "années", "mois", "jours"))
+_FRACTION = re.compile(r"\d{1,4}[.,]\d{1,2}")
+
 
 class Kind(Enum):
     """The part that a token plays in a row of figures."""
@@ -67,6 +70,11 @@ _MONTH = re.compile(
     r"^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre)",
     re.IGNORECASE,
 )
+
+
+def is_measured(number: str, unit: str) -> bool:
+    """Whether two words are a length of time with a fraction: "6.9 years". Whole ones are heads as often: "5 years"."""
+    return unit.lower().rstrip(".") in _TIMES and _FRACTION.fullmatch(number) is not None
 
 
 def is_month(text: str) -> bool:

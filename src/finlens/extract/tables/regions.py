@@ -148,7 +148,7 @@ def _new_heads(lines: Sequence[TextLine], rows: list[int], index: int, cores: li
         if i == index:
             if is_year_head(lines[i]) and len(lines[i].figures) >= 2:
                 head = i
-        elif len(over) >= 2 and not any(chunk.amount for chunk in kept):
+        elif (len(over) >= 2 and not any(chunk.amount for chunk in kept)) or (i > last + 1 and _is_announced(lines[i - 1], kept)):
             head = i
         if head is not None:
             break
@@ -157,6 +157,11 @@ def _new_heads(lines: Sequence[TextLine], rows: list[int], index: int, cores: li
     first_white = max(lines[i].top - lines[i - 1].bottom for i in range(last + 1, head + 1))
     usual = _usual_white(lines, rows)
     return first_white > max(usual * 1.8, usual + 0.6 * lines[index].em)
+
+
+def _is_announced(above: TextLine, kept: Sequence[Chunk]) -> bool:
+    """Whether a line is a date alone, right of a line that announces a table: "… were as follows:"."""
+    return len(kept) == 1 and is_dated(kept[0]) and above.text.endswith(":") and kept[0].x0 > (above.words[0].x0 + above.words[-1].x1) / 2
 
 
 def _usual_white(lines: Sequence[TextLine], rows: list[int]) -> float:
@@ -190,6 +195,8 @@ def _head_start(lines: Sequence[TextLine], rows: list[int], floor: int, across: 
         running = any(
             _crosses(c, slots) and not is_dated(c) and not is_bracketed(c) and not _has_underline(c, across, zone_left) for c in over
         ) and not (len(over) == 1 and top == below_index and _is_centred(over[0], parts(lines[top]), line.em))
+        if len(over) == len(kept) >= 2 and white < 0.6 and top == below_index and i < rows[0] - 1:
+            running = False  # the first line of heads that touch: nothing on it stands among the labels
         if whole and tight and not running and not _is_sentence(line, stub_left):
             top, waiting = i, 0
             entries = _slots(entries + [(c.x0, c.x1) for c in inside if sum(_overlap((c.x0, c.x1), slot) > 0 for slot in entries) <= 1])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from finlens.documents import union
 from finlens.extract.tables.grid import Grid, Place, left_over
 from finlens.extract.tables.lines import em_of
+from finlens.extract.tables.numerals import is_month
 
 NEAR = 1.75
 """Ems of white between two parts of one table; between two tables stands more, or a title."""
@@ -32,6 +33,8 @@ def _goes_on(upper: Grid, lower: Grid) -> bool:
         return False
     em = max(em_of(word) for place in (upper.places[-1], lower.places[0], lower.places[-1]) for word in place.words[:1])
     white = (lower.box.top - upper.box.bottom) / max(1.0, em)
+    if _measures_else(upper, lower):
+        return False
     if not all(min(a[1], b[1]) > max(a[0], b[0]) for a, b in zip(upper.columns, lower.columns, strict=True)):
         return False
     if [place.text for place in _heads(upper)] == [place.text for place in _heads(lower)]:
@@ -41,6 +44,17 @@ def _goes_on(upper: Grid, lower: Grid) -> bool:
 
 def _heads(grid: Grid) -> list[Place]:
     return sorted((place for place in grid.places if place.row < grid.header_rows), key=lambda place: (place.row, place.column))
+
+
+def _measures_else(upper: Grid, lower: Grid) -> bool:
+    """Whether only the head over the labels differs, and by no date: revenues in millions, then carloads in thousands."""
+    stubs, others = [], []
+    for grid in (upper, lower):
+        heads = _heads(grid)
+        stubs.append(" ".join(place.text for place in heads if place.column == 0))
+        others.append([place.text for place in heads if place.column > 0])
+    dated = any(ch.isdigit() or is_month(word) for text in stubs for word in text.split() for ch in word[:1])
+    return others[0] == others[1] and all(stubs) and stubs[0] != stubs[1] and not dated
 
 
 def _shape(place: Place) -> tuple[int, int, int, int]:
