@@ -50,6 +50,7 @@ _ASKS_FIGURE = re.compile(
     r"|\b(?:montant|nombre|valeur|taux|prix|solde)\b|%"
 )
 _BORNE_OUT = 2
+_PAGES_NAMED = 5
 _KEPT_FINDERS = 8
 _finders: OrderedDict[int, tuple[Document, Finder]] = OrderedDict()
 
@@ -74,12 +75,24 @@ def ask(
     meant = understand(followed.text)
     if followed.text != question:
         meant = dataclasses.replace(meant, language=understand(question).language or meant.language)
-    answer = dataclasses.replace(_answer(meant, question, finder, followed), document=document)
+    answer = _answer(meant, question, finder, followed)
+    answer = dataclasses.replace(answer, document=document, warnings=(*answer.warnings, *_hidden_text(document, meant)))
     if model is not None:
         from finlens.ask.wording import reword
 
         return reword(answer, question, model)
     return answer
+
+
+def _hidden_text(document: Document, question: Question) -> list[str]:
+    """One warning about text that the file holds and no reader sees, if there is any."""
+    pages = sorted({doubt.source.page for doubt in document.doubts if doubt.is_hidden_text})
+    if not pages:
+        return []
+    listed = ", ".join(map(str, pages[:_PAGES_NAMED])) + (" …" if len(pages) > _PAGES_NAMED else "")
+    if question.language == "fr":
+        return [f"Le document contient du texte caché (hidden text), page {listed} : il n'a pas été pris en compte."]
+    return [f"The document holds hidden text on page {listed}, which was left out."]
 
 
 def _usable(question: str) -> None:

@@ -27,6 +27,8 @@ CheckKind = Literal[
 ]
 Verdict = Literal["foots", "does not foot", "nothing to check"]
 Change = Literal["digit", "swap", "sign", "scale"]
+HIDDEN_TEXT = "hidden text"
+"""How `Doubt.why` begins for text that a file holds and no reader sees."""
 
 
 class At(NamedTuple):
@@ -97,3 +99,8 @@ class Doubt:
     """The value (in the unit and scale of the cell) that makes every equation hold by one changed digit, sign or scale, or by
     two digits side by side that change places; None where no such change does, or more than one."""
     change: Change | None = None
+
+    @property
+    def is_hidden_text(self) -> bool:
+        """Whether this is text that a reader does not see, and that took no part in tables, figures and answers."""
+        return self.why.startswith(HIDDEN_TEXT)

@@ -34,6 +34,15 @@ class Fill(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class HiddenText:
+    """Words that stand together and are not seen by whoever looks at the page."""
+
+    box: Box
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class RawPage:
     """What a reader sees on a page before anything is understood. Points, top-left origin, as a viewer shows it."""
 
@@ -57,6 +66,8 @@ class RawPage:
     """Boxes of curved shapes, as charts and logos have them; at most a few thousand."""
     warnings: tuple[str, ...] = ()
     """What the library complained of on this page."""
+    hidden: tuple[HiddenText, ...] = ()
+    """Text that is not seen and was left out of ``words``."""
 
 
 class PageReader(Protocol):

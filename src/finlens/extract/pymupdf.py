@@ -18,9 +18,10 @@ from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from finlens.documents import Box, Origin, Word
-from finlens.extract.base import Fill, RawPage, Rule
+from finlens.extract.base import Fill, HiddenText, RawPage, Rule
 from finlens.extract.characters import THIN_SPACES, clean, groups_digits, is_odd, unmapped_share
 from finlens.extract.drawings import Turn, collect_drawings, image_boxes
+from finlens.extract.hidden import suspects_of, take_out, told
 from finlens.extract.pdf_file import collect_warnings, open_pdf, pages_asked, sha256_of
 
 if TYPE_CHECKING:
@@ -76,18 +77,22 @@ def read_page(document: pymupdf.Document, number: int, origin: Origin, *, drawin
     images: list[Box] = []
     outlines = 0
     trouble: list[str] = []
+    hidden: tuple[HiddenText, ...] = ()
     try:
         page = document[number - 1]
         width, height, rotation = float(page.rect.width), float(page.rect.height), int(page.rotation)
         turn = _turn(page) if rotation else None
         with _no_collection():
-            words, invisible, unmapped = _words(page, origin, turn, looks=looks)
+            words, spans, invisible, unmapped = _words(page, origin, turn, looks=looks)
     except failures as exc:
         return RawPage(number, 0.0, 0.0, origin, warnings=(f"page {number} cannot be read: {_first_line(exc)}", *collect_warnings()))
     if drawings:
         try:
             outlines = collect_drawings(page, turn, rules, fills, curves)
-            images = image_boxes(page, turn, look_closely=not words)
+            images = image_boxes(page, turn, look_closely=2 * invisible >= len(words))
+            words, hidden = take_out(page, words, suspects_of(spans, turn, fills), turn, fills, images)
+            if hidden and 2 * invisible >= len(words):
+                invisible = 0
         except failures as exc:
             trouble.append(f"the drawings of page {number} cannot be read: {_first_line(exc)}")
     return RawPage(
@@ -104,7 +109,8 @@ def read_page(document: pymupdf.Document, number: int, origin: Origin, *, drawin
         unmapped,
         outlines,
         tuple(curves),
-        (*trouble, *collect_warnings()),
+        (*trouble, *(told(number, one) for one in hidden), *collect_warnings()),
+        hidden,
     )
 
 
@@ -136,12 +142,12 @@ def _turn(page: pymupdf.Page) -> Turn:
     return turn
 
 
-def _words(page: pymupdf.Page, origin: Origin, turn: Turn | None, *, looks: bool) -> tuple[list[Word], int, float]:
-    """The page's words in the order of the file, how many are invisible, and the share of unmapped characters."""
+def _words(page: pymupdf.Page, origin: Origin, turn: Turn | None, *, looks: bool) -> tuple[list[Word], list[_Span], int, float]:
+    """The page's words in the order of the file, their runs, how many are invisible, and the share of unmapped characters."""
     text_page = page.get_textpage(flags=_FLAGS)
     raw: list[_RawWord] = text_page.extractWORDS()
     if not raw:
-        return [], 0, 0.0
+        return [], [], 0, 0.0
     joined = "".join([word[4] for word in raw])
     thin_spaces = _THIN_SPACE.search(joined) is not None
     if thin_spaces:
@@ -160,7 +166,7 @@ def _words(page: pymupdf.Page, origin: Origin, turn: Turn | None, *, looks: bool
         words = _once(words)
     if turn:
         words = [word._replace(**turn(word.x0, word.top, word.x1, word.bottom)._asdict()) for word in words]
-    return words, invisible, unmapped
+    return words, spans, invisible, unmapped
 
 
 def _styled(raw: list[_RawWord], blocks: dict[int, list[_Span]], origin: Origin, *, grouped: bool) -> tuple[list[Word], int]:

@@ -19,6 +19,7 @@ from finlens.extract.base import RawPage
 from finlens.extract.bombs import check_streams
 from finlens.extract.crew import is_worth_it, read_together
 from finlens.extract.files import look_at
+from finlens.extract.hidden import doubts_of
 from finlens.extract.layout import lay_out
 from finlens.extract.limits import Limits
 from finlens.extract.ocr import OcrMode, ReadPage
@@ -113,6 +114,7 @@ def read(
         found = _find_tables(file, [page.raw for page in settled], tables, password)
     laid_out = lay_out([page.raw for page in settled], found, [page.text_from for page in settled])
     turns = {page.raw.number: page.turn for page in settled if page.turn}
+    unseen = tuple(doubt for page in settled for doubt in doubts_of(page.raw))
     document = Document(
         sha256=sha256,
         name=file.name,
@@ -122,6 +124,7 @@ def read(
         warnings=tuple(_warnings(warnings, laid_out)),
         path=str(file.absolute()),
         page_count=page_count,
+        doubts=unseen,
     )
     del settled, grids, found, laid_out  # rules, fills and half-made tables of a long report take as much as the document
     return with_attachments(interpret(document), attachments)
