@@ -29,10 +29,11 @@ from finlens.ask.model import Answer, Citation, Operand, Program, Step
 from finlens.ask.places import citation_of, elsewhere
 from finlens.ask.plan import drafts
 from finlens.ask.question import Question, understand
-from finlens.ask.refusal import refuse
+from finlens.ask.refusal import refuse, unverified
 from finlens.ask.resolver import Resolver
 from finlens.ask.sentence import sentence
 from finlens.ask.spans import answer_in_words, definition
+from finlens.ask.verify import verify
 from finlens.documents import Document, Fact
 from finlens.errors import QuestionUnusable
 from finlens.finance.concepts import concepts_of
@@ -75,7 +76,7 @@ def ask(
     meant = understand(followed.text)
     if followed.text != question:
         meant = dataclasses.replace(meant, language=understand(question).language or meant.language)
-    answer = _answer(meant, question, finder, followed)
+    answer = _verified(_answer(meant, question, finder, followed), meant, finder)
     answer = dataclasses.replace(answer, document=document, warnings=(*answer.warnings, *_hidden_text(document, meant)))
     if model is not None:
         from finlens.ask.wording import reword
@@ -93,6 +94,15 @@ def _hidden_text(document: Document, question: Question) -> list[str]:
     if question.language == "fr":
         return [f"Le document contient du texte caché (hidden text), page {listed} : il n'a pas été pris en compte."]
     return [f"The document holds hidden text on page {listed}, which was left out."]
+
+
+def _verified(answer: Answer, question: Question, finder: Finder) -> Answer:
+    """The answer with a step that says it was checked; a refusal where the document or the arithmetic does not bear it out."""
+    slips = verify(answer, finder.document, question)
+    if slips:
+        return unverified(answer, question, slips)
+    checked = Step("verify", "every figure found again where it is cited, the program worked out again")
+    return answer if answer.refused else dataclasses.replace(answer, steps=(*answer.steps, checked))
 
 
 def _usable(question: str) -> None:
@@ -262,8 +272,8 @@ def _borne_out(draft: Draft, cited: Sequence[Fact], finder: Finder) -> list[Cita
 def _cited(draft: Draft) -> list[Fact]:
     terms = [term for term in (draft.term, *draft.values) if term is not None]
     facts = [*draft.chosen, *(figure.fact for term in terms for figure in figures(term))]
-    if not facts:
-        facts = [figure.fact for one in draft.series for term in one.terms for figure in figures(term)]
+    if not any(True for term in terms for _ in figures(term)):  # what was compared, after what was chosen
+        facts += [figure.fact for one in draft.series for term in one.terms for figure in figures(term)]
     return list({id(fact): fact for fact in facts}.values())
 
 

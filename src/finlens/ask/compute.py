@@ -138,8 +138,13 @@ def names(term: Term) -> dict[Figure, str]:
 
 
 def expression(term: Term, given: dict[Figure, str]) -> str:
-    """The term over operand names: "(a - b) / b * 100"."""
-    return _written(term, lambda figure: given[figure], {sign: sign for sign in _SYMBOL})
+    """The term over operand names: "(a - b) / b * 100"; "abs(a)" for a cost in brackets that counts as positive."""
+
+    def name(figure: Figure) -> str:
+        turned = figure.magnitude and (figure.fact.amount.value or 0) < 0
+        return f"abs({given[figure]})" if turned else given[figure]
+
+    return _written(term, name, {sign: sign for sign in _SYMBOL})
 
 
 def working(term: Term) -> str:

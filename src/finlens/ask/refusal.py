@@ -12,6 +12,7 @@ from finlens.ask.model import Answer, Citation, Found, Step
 from finlens.ask.places import citation_of_line, places, sought
 from finlens.ask.question import Question
 from finlens.ask.resolver import Resolver
+from finlens.ask.verify import Slip
 
 _RELATED = 0.75  # share of the words that a line must share to be called close
 
@@ -37,6 +38,21 @@ def _refused(why: str, citations: Sequence[Citation]) -> Step:
         for citation in citations
     )
     return Step("refuse", why, items=looked_at)
+
+
+def unverified(answer: Answer, question: Question, slips: Sequence[Slip]) -> Answer:
+    """An answer that did not stand up to its own check, taken back; what failed is said, and the places stay."""
+    why = "; ".join(dict.fromkeys(slip.why for slip in slips))
+    text = (
+        f"La réponse trouvée n'a pas résisté à la vérification ({why})."
+        if question.language == "fr"
+        else f"The answer that was found did not stand up to its own check ({why})."
+    )
+    closest = answer.citations[0] if answer.citations else None
+    steps = (*answer.steps, Step("verify", why))
+    return Answer(
+        answer.question, text, refused=True, citations=answer.citations, confidence=answer.confidence, closest=closest, steps=steps
+    )
 
 
 def _reason(question: Question, draft: Draft | None, closest: Match | None, seen: Citation | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from finlens.ask.series import Series
 from finlens.documents import Fact
 from finlens.documents.names import unit_in_words
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SCALES = {
     "en": {Decimal(1000): "thousand", Decimal(10**6): "million", Decimal(10**9): "billion"},
     "fr": {Decimal(1000): "milliers", Decimal(10**6): "millions", Decimal(10**9): "milliards"},
@@ -116,7 +118,8 @@ def _heads(series: Series) -> list[str]:
     """Column heads that are no period, where the line needs them to be told apart."""
     if series.line is None or not series.line.beside:
         return []
-    return [part for part in series.line.facts[0].column_path if set(part.lower().split()) & series.line.beside and part != series.label]
+    path = series.line.facts[0].column_path  # a head that names a year too would name that of another column
+    return [part for part in path if set(part.lower().split()) & series.line.beside and part != series.label and not _YEAR.search(part)]
 
 
 def _when(draft: Draft, *, french: bool) -> str:
