@@ -57,15 +57,42 @@ def test_ligatures_come_apart(tmp_path):
     assert [word.text for page in read(path) for word in page.words] == ["financial", "profit", "office"]
 
 
-def test_invisible_words_are_counted(tmp_path):
+def scanned(tmp_path, area):
+    picture = io.BytesIO()
+    Image.new("L", (50, 50), 200).save(picture, "PNG")
     document = pymupdf.open()
     page = document.new_page()
+    page.insert_image(area, stream=picture.getvalue(), keep_proportion=False)
     page.insert_text((60, 80), "seen")
     page.insert_text((60, 100), "hidden words", render_mode=3)
     path = tmp_path / "hidden.pdf"
     document.save(path)
     (raw,) = read(path)
-    assert (len(raw.words), raw.invisible_words) == (3, 2)
+    return raw
+
+
+def test_words_without_ink_over_a_scan_are_its_text_layer(tmp_path):
+    raw = scanned(tmp_path, (0, 0, 595, 842))
+    assert (len(raw.words), raw.invisible_words, raw.hidden) == (3, 2, ())
+
+
+def test_words_without_ink_elsewhere_are_hidden_text(tmp_path):
+    raw = scanned(tmp_path, (400, 600, 500, 700))
+    assert [word.text for word in raw.words] == ["seen"]
+    (hidden,) = raw.hidden
+    assert (hidden.text, hidden.why) == ("hidden words", "no ink")
+    assert raw.warnings == ("hidden text on page 1, no ink, is left out: “hidden words”",)
+
+
+def test_light_words_on_a_dark_band_are_no_hidden_text(tmp_path):
+    document = pymupdf.open()
+    page = document.new_page()
+    page.draw_rect((50, 60, 300, 90), color=None, fill=(0.1, 0.2, 0.5))
+    page.insert_text((60, 80), "Heading", color=(1, 1, 1))
+    path = tmp_path / "band.pdf"
+    document.save(path)
+    (raw,) = read(path)
+    assert [word.text for word in raw.words] == ["Heading"]
 
 
 def test_pictures_have_boxes(tmp_path):
