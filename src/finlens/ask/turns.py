@@ -114,6 +114,8 @@ def _term(node: ast.expr, named: dict[str, Figure]) -> Term:
             return Constant(Decimal(str(value)))
         case ast.Name(id=name):
             return named[name]
+        case ast.Call(func=ast.Name(id="abs"), args=[ast.Name(id=name)]):
+            return replace(named[name], magnitude=True)
         case ast.BinOp(left=left, op=operator, right=right):
             return Operation(_SIGNS[type(operator)], _term(left, named), _term(right, named))
     raise TypeError(ast.dump(node))
