@@ -150,7 +150,7 @@ def main() -> None:
     given = taken_back = 0
     for answer, document, question in answers(options.data, finlens.ask):
         if answer.refused:
-            taken_back += any(step.name == "verify" for step in answer.steps)
+            taken_back += any(step.name == "recheck" for step in answer.steps)
             continue
         given += 1
         made += [(kind, place, altered, document, question) for kind, place, altered in alterations(answer, question, chance)]

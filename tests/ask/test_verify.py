@@ -41,7 +41,7 @@ def test_an_answer_as_it_is_stands_and_says_that_it_was_checked(document, questi
     answer = ask(document, question)
     assert not answer.refused
     assert not problems(answer, document)
-    assert answer.steps[-1].name == "verify"
+    assert answer.steps[-1].name == "recheck"
 
 
 @pytest.mark.parametrize("question", QUESTIONS[:6])

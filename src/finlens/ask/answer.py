@@ -6,6 +6,7 @@
     verify       units agree, periods are those asked for, the result comes out, the confidence suffices
     word         a sentence with value, unit, scale, period and page (`sentence`)
     cite         every operand with its page, box, row and column
+    recheck      all of it once more, by code that had no part in it: figures, program, periods, the sentence (`verify`)
 
 No step guesses: a line or a period that the document lacks, or two readings that are equally good, is a refusal that
 names the closest line. What the document's text says is only ever searched, never obeyed.
@@ -101,7 +102,7 @@ def _verified(answer: Answer, question: Question, finder: Finder) -> Answer:
     slips = verify(answer, finder.document, question)
     if slips:
         return unverified(answer, question, slips)
-    checked = Step("verify", "every figure found again where it is cited, the program worked out again")
+    checked = Step("recheck", "every figure found again where it is cited, the program worked out again")
     return answer if answer.refused else dataclasses.replace(answer, steps=(*answer.steps, checked))
 
 

@@ -49,7 +49,7 @@ def unverified(answer: Answer, question: Question, slips: Sequence[Slip]) -> Ans
         else f"The answer that was found did not stand up to its own check ({why})."
     )
     closest = answer.citations[0] if answer.citations else None
-    steps = (*answer.steps, Step("verify", why))
+    steps = (*answer.steps, Step("recheck", why))
     return Answer(
         answer.question, text, refused=True, citations=answer.citations, confidence=answer.confidence, closest=closest, steps=steps
     )

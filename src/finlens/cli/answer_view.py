@@ -92,6 +92,7 @@ _TITLES = {
     "plan": "Programs that it may be",
     "compute": "Computation",
     "verify": "Checks",
+    "recheck": "Looked at again",
     "search": "Passage",
     "compare": "Rows compared",
     "choose": "Choice of the model",
