@@ -71,3 +71,15 @@ def test_a_missing_file_is_said_before_anything_is_loaded(workspace: Workspace):
 def test_a_question_to_a_path_reads_it_through_the_cache(workspace: Workspace):
     assert workspace.ask(INVOICE, "What is the invoice total?").text
     assert workspace.cache.usage().entries == 1
+
+
+def test_what_was_read_whole_can_be_asked_again_without_its_file(workspace: Workspace):
+    assert workspace.stored() == []
+    workspace.read(INVOICE)
+    workspace.read(INVOICE, pages="1")
+    assert [document.name for document in workspace.stored()] == ["invoice-en.pdf"]
+
+
+def test_what_other_settings_read_is_not_asked(workspace: Workspace):
+    Workspace(replace(workspace.settings, tables="none")).read(INVOICE)
+    assert workspace.stored() == []

@@ -12,13 +12,14 @@ Everything here loads at first use: ``import finlens`` itself costs next to noth
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from os import PathLike
 
     from finlens.ask.model import Answer
+    from finlens.ask.several import Answers
     from finlens.documents import Document
     from finlens.errors import FinlensError
     from finlens.extract.read import read
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     __version__: str
 
     # At run time `finlens.ask` is the package of that name, which can be called: docs/decisions/002.
+    @overload
     def ask(
         document: Document | str | PathLike[str],
         question: str,
@@ -35,6 +37,17 @@ if TYPE_CHECKING:
         history: Sequence[tuple[str, str] | Answer] = (),
         model: str = "none",
     ) -> Answer: ...
+
+    @overload
+    def ask(
+        document: list[Document | str | PathLike[str]] | tuple[Document | str | PathLike[str], ...],
+        question: str,
+        *,
+        history: Sequence[tuple[str, str] | Answer] = (),
+        model: str = "none",
+    ) -> Answers: ...
+
+    def ask(document: Any, question: str, *, history: Any = (), model: str = "none") -> Any: ...
 
 
 __all__ = ["Answer", "Document", "FinlensError", "Workspace", "__version__", "ask", "compare", "read"]

@@ -21,6 +21,7 @@ from finlens.storage.cache import Cache
 
 if TYPE_CHECKING:
     from finlens.ask.model import Answer
+    from finlens.ask.several import Answers
     from finlens.documents import Document
     from finlens.llm.base import LanguageModel
 
@@ -124,6 +125,25 @@ class Workspace:
         from finlens.ask.wording import reword
 
         return answer if self.model is None else reword(answer, question, self.model)
+
+    def ask_several(self, documents: Sequence[Document], question: str, *, history: Sequence[tuple[str, str] | Answer] = ()) -> Answers:
+        """The answers of several documents to one question, and the comparison that it asks for.
+
+        Raises:
+            FinlensError: the question is unusable, or the model is.
+        """
+        from finlens.ask.several import ask_several
+
+        return ask_several(documents, question, history=history, model=self.model if self.settings.model else None)
+
+    def stored(self) -> list[Document]:
+        """The documents that were read whole with the settings in force and are still kept, the last used first."""
+        kept: dict[str, Document] = {}
+        for key in self.cache.keys() if self.settings.cache else ():
+            document = self._recall(key)
+            if document is not None and document.sha256 not in kept and self._key(document.sha256, None) == key:
+                kept[document.sha256] = document
+        return list(kept.values())
 
     @cached_property
     def model(self) -> LanguageModel | None:

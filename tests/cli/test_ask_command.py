@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from pydantic import TypeAdapter
 
-from finlens.ask.record import AnswerRecord
+from finlens.ask.record import AnswerRecord, AnswersRecord
 from finlens.cli import main
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -122,3 +122,24 @@ def test_one_bad_document_does_not_stop_the_others(tmp_path: Path, capfd: pytest
     out, err = capfd.readouterr()
     assert len(json.loads(out)["answers"]) == 1
     assert "missing.pdf" in err and "error:" in err
+
+
+def test_without_a_document_everything_that_is_kept_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("FINLENS_CACHE_DIR", str(tmp_path))
+    assert main(["ask", "What is the total?"]) == 1
+    assert "no document" in capfd.readouterr().err
+    assert main(["extract", INVOICE, "--format", "json", "-o", str(tmp_path / "out")]) == 0
+    capfd.readouterr()
+    answers = asked(["What is the total?"], capfd)
+    TypeAdapter(AnswersRecord).validate_python(answers)
+    assert answers["looked_at"] == ["invoice-en.pdf"]
+
+
+def test_a_comparison_of_documents_says_which_figure_came_from_which(capfd: pytest.CaptureFixture[str]):
+    both = ["--doc", REPORT, "--doc", str(EXAMPLES / "rapport-annuel-fr.pdf"), "--pages", "7-8", "--model", "none"]
+    assert main(["ask", *both, "Which company had the higher operating margin?"]) == 0
+    out = capfd.readouterr().out
+    assert out.startswith("annual-report-en.pdf: ")
+    assert "2 documents looked at" in out

@@ -226,7 +226,6 @@ def test_an_output_that_cannot_be_made(tmp_path: Path, capfd: pytest.CaptureFixt
         ["extract", str(INVOICE), str(INVOICE), "-o", "out.json"],
         ["extract", "-", "-"],
         ["extract"],
-        ["ask", "What was revenue?"],
         ["ask", "--doc", str(INVOICE), ""],
         ["ask", "--doc", str(INVOICE), "?!"],
         ["ask", "--doc", str(INVOICE), "revenue " * 2000],

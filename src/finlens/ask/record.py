@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NotRequired, cast
+from typing import TYPE_CHECKING, Any, Literal, NotRequired, cast
 
 from typing_extensions import TypedDict
 
 from finlens.ask.model import Answer, Circumstances, Citation, Operand, Program, Step
 from finlens.documents.codec import amount_record, period_record
 from finlens.documents.records import AmountRecord, BoxRecord, PeriodRecord
+
+if TYPE_CHECKING:
+    from finlens.ask.several import Answers
 
 FORMAT = "finlens.answer"
 VERSION = 1
@@ -139,11 +142,79 @@ def answer_record(answer: Answer, *, name: str, sha256: str, steps: bool = False
     return record
 
 
+class ComparisonRecord(TypedDict):
+    """What follows from the answers of several documents; ``kind`` "each" where nothing is compared."""
+
+    kind: Literal["each", "change", "which", "is higher"]
+    text: str
+    refused: bool
+    value: str | bool | None
+    unit: str | None
+    scale: str
+    spans: list[str]
+    confidence: float
+    program: ProgramRecord | None
+    warnings: list[str]
+
+
+class AnswersRecord(TypedDict):
+    """Answers of several documents to one question, version 1; ``left_out`` documents were not looked at."""
+
+    format: Literal["finlens.answers"]
+    version: Literal[1]
+    question: str
+    comparison: ComparisonRecord
+    looked_at: list[str]
+    left_out: int
+    answers: list[AnswerRecord]
+
+
+def answers_record(answers: Answers, *, steps: bool = False, left_out: int = 0) -> AnswersRecord:
+    """The answers of several documents as plain lists, strings and numbers.
+
+    Args:
+        answers: What `finlens.ask` gave for a list of documents.
+        steps: Also the way to each answer.
+        left_out: How many documents were not looked at.
+    """
+    value = answers.value
+    return {
+        "format": "finlens.answers",
+        "version": 1,
+        "question": answers.question,
+        "comparison": {
+            "kind": answers.kind,
+            "text": answers.text,
+            "refused": answers.refused,
+            "value": value if value is None or isinstance(value, bool) else f"{value:f}",
+            "unit": answers.unit,
+            "scale": f"{answers.scale:f}",
+            "spans": list(answers.spans),
+            "confidence": round(answers.confidence, 4),
+            "program": None if answers.program is None else _program_record(answers.program),
+            "warnings": list(answers.warnings),
+        },
+        "looked_at": [one.name for one in answers.asked],
+        "left_out": left_out,
+        "answers": [
+            answer_record(one.answer, name=one.name, sha256=one.answer.document.sha256 if one.answer.document else "", steps=steps)
+            for one in answers.asked
+        ],
+    }
+
+
 def schema() -> dict[str, Any]:
     """The JSON Schema of `answer_record`."""
     from pydantic import TypeAdapter
 
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **TypeAdapter(AnswerRecord).json_schema()}
+
+
+def answers_schema() -> dict[str, Any]:
+    """The JSON Schema of `answers_record`."""
+    from pydantic import TypeAdapter
+
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **TypeAdapter(AnswersRecord).json_schema()}
 
 
 def _circumstances_record(found: Circumstances | None) -> CircumstancesRecord | None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import base64
 import html
+from typing import TYPE_CHECKING
 
 from finlens.ask.model import Answer, Citation, Operand
 from finlens.documents import Document
 from finlens.documents.names import unit_in_words
 from finlens.errors import FileMissing, FinlensError
 from finlens.export.crop import DPI, crop
+
+if TYPE_CHECKING:
+    from finlens.ask.several import Answers
 
 
 def answer_crop(answer: Answer, document: Document, *, password: str | None = None, dpi: int = DPI) -> bytes:
@@ -47,6 +51,17 @@ def answer_to_html(answer: Answer) -> str:
             parts.append(f'<img src="data:image/png;base64,{picture}" style="max-width:100%">')
         except FinlensError as error:  # the file was moved or is encrypted: the working stands without its picture
             parts.append(f"<p><small>No picture of the page: {html.escape(str(error))}</small></p>")
+    return "".join(parts)
+
+
+def answers_to_html(answers: Answers) -> str:
+    """What follows from several documents, the computation, then each document's own answer with its picture."""
+    parts = ["".join(f"<p><b>{html.escape(line)}</b></p>" for line in answers.text.split("\n"))]
+    if answers.kind != "each" and answers.program is not None:
+        parts.append(f"<p><code>{html.escape(answers.program.working)}</code></p>")
+    parts += [f"<p>⚠ {html.escape(warning)}</p>" for warning in answers.warnings]
+    for one in answers.asked:
+        parts.append(f"<h4>{html.escape(one.name)}</h4>{answer_to_html(one.answer)}")
     return "".join(parts)
 
 

@@ -16,6 +16,7 @@ class What(StrEnum):
 
     document = "document"
     answer = "answer"
+    answers = "answers"
     comparison = "comparison"
 
 
@@ -26,7 +27,8 @@ def register(app: typer.Typer) -> None:
 
 def schema(
     what: Annotated[
-        What, typer.Argument(help="Of a document (extract --format json), an answer (ask --json) or a comparison (compare --json).")
+        What,
+        typer.Argument(help="Of a document (extract --format json), an answer or answers (ask --json), or a comparison (compare --json)."),
     ] = What.document,
 ) -> int:
     """Print the JSON Schema of finlens' JSON."""
@@ -39,7 +41,7 @@ def schema(
 
         print_json(comparison.schema())
     else:
-        from finlens.ask import record as answer
+        from finlens.ask import record
 
-        print_json(answer.schema())
+        print_json(record.schema() if what is What.answer else record.answers_schema())
     return OK

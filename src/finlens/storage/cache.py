@@ -75,6 +75,11 @@ class Cache:
             return False
         return True
 
+    def keys(self) -> list[str]:
+        """The keys of all entries, the last used first."""
+        newest = sorted(self._entries(), key=lambda entry: -entry[2])
+        return [path.name.removesuffix(_SUFFIX) for path, _, _ in newest]
+
     def forget(self, key: str) -> None:
         """Drop one entry, for one whose content turned out to be unusable."""
         with suppress(OSError):
