@@ -38,3 +38,29 @@ def test_a_question_names_its_ratio_by_the_longest_name_that_fits(question, name
 
 def test_a_question_without_a_ratio_names_none():
     assert find_ratio("What were net sales in 2023?") is None
+
+
+@pytest.mark.parametrize("name", sorted(catalogue()))
+def test_every_ratio_has_a_definition_names_in_both_languages_and_line_items_with_their_statement(name):
+    ratio = catalogue()[name]
+    assert ratio.definition
+    assert ratio.english
+    assert ratio.french
+    assert set(ratio.statements) == set(ratio.concepts)
+    assert set(ratio.statements.values()) <= {"income", "balance sheet", "cash flow", "leases", "notes"}
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("What is the ROIC?", "return_on_invested_capital"),
+        ("What was net debt to EBITDA in 2023?", "net_debt_to_ebitda"),
+        ("What is the fixed-charge coverage?", "fixed_charge_coverage"),
+        ("What was free cash flow per share?", "free_cash_flow_per_share"),
+        ("Quelle est la rentabilité du capital investi ?", "return_on_invested_capital"),
+        ("What is the debt to equity ratio?", "financial_debt_to_equity"),
+        ("What was net debt?", "net_debt"),
+    ],
+)
+def test_what_analysts_call_a_ratio_is_known(question, name):
+    assert find_ratio(question)[0].name == name

@@ -34,6 +34,7 @@ def understood(question: Question, asked: str, followed: FollowUp) -> Step:
         ("concepts", ", ".join(_concepts(phrases))),
         ("periods", ", ".join(when.raw for when in question.whens)),
         ("company", " ".join(sorted(question.entities))),
+        ("needs", ", ".join(_needs(phrases))),
         ("statements", ", ".join(sorted(question.statements))),
         ("definitions", ", ".join(" ".join(name) for name in question.definitions)),
         ("wanted", _form(question)),
@@ -56,6 +57,12 @@ def _concepts(phrases: Iterable[str]) -> list[str]:
             named.append(f"{ratio[0].title} = {ratio[0].definition}")
         named.extend(catalogue()[name].title for name, _ in concepts_of(phrase)[:1])
     return list(dict.fromkeys(named))
+
+
+def _needs(phrases: Iterable[str]) -> list[str]:
+    """The line items of the named ratios, each with its statement."""
+    ratios = [found[0] for phrase in phrases if (found := find_ratio(phrase))]
+    return list(dict.fromkeys(f"{catalogue()[name].title} ({place})" for ratio in ratios for name, place in ratio.statements.items()))
 
 
 def _form(question: Question) -> str:

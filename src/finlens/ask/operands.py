@@ -51,9 +51,8 @@ _AFTER = re.compile(
     r"\b(?:year|period) (?:after|later)\b|\b(?:next|following|subsequent) (?:fiscal )?year\b|\bl'(?:annee|exercice) (?:d'apres|suivante?)\b"
 )
 _SHARES = (  # the usual denominators of a per-share figure, the diluted number first
-    "weighted average diluted shares",
-    "diluted weighted average shares outstanding",
-    "weighted average shares outstanding",
+    "weighted average shares outstanding diluted",
+    "weighted average shares outstanding basic",
     "shares outstanding",
 )
 WHOLE = "¤whole"

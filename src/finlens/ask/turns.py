@@ -22,10 +22,8 @@ from finlens.ask.compute import (
     Operation,
     Sign,
     Term,
-    Uncomputable,
     average,
     difference,
-    evaluate,
     figures,
     relative_change,
     share,
@@ -94,30 +92,11 @@ def of_program(answer: Answer) -> Term | None:
     program = answer.program
     if program is None:
         return None
+    named = {operand.name: Figure(_fact(operand)) for operand in program.operands}
     try:
-        written = ast.parse(program.expression.replace(",", "").replace("^", "**"), mode="eval").body
-        for magnitude in (False, True):  # costs that a statement prints in brackets may have been taken as positive
-            named = {operand.name: Figure(_fact(operand), magnitude) for operand in program.operands}
-            term = _term(written, named)
-            if _comes_to(term, answer):
-                return term
+        return _term(ast.parse(program.expression.replace(",", "").replace("^", "**"), mode="eval").body, named)
     except (SyntaxError, KeyError, TypeError):
         return None  # no program of this version: its question is asked again
-    return None
-
-
-def _comes_to(term: Term, answer: Answer) -> bool:
-    """Whether a term is what the answer says, as far as that is rounded."""
-    if not isinstance(answer.value, Decimal):
-        return True
-    try:
-        whole = evaluate(term)
-    except Uncomputable:
-        return False
-    given = answer.value * answer.scale
-    exponent = answer.value.as_tuple().exponent
-    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) * answer.scale
-    return any(abs(value - given) <= step + abs(value) / 10**6 for value in (whole, whole * 100))
 
 
 def _fact(operand: Operand) -> Fact:

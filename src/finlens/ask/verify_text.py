@@ -9,6 +9,7 @@ from decimal import Decimal
 from finlens.ask.model import Answer
 from finlens.ask.numbers_in_text import Mention, flat, numbers_in
 from finlens.ask.question import Question
+from finlens.ask.reckon import Unreadable, reckon
 from finlens.ask.sentence import amount_text, period_text
 from finlens.documents import Fact, Period
 
@@ -55,8 +56,9 @@ def text_slips(answer: Answer, facts: Sequence[Fact], question: Question | None)
         yield from _missing_periods(answer, text)
     text = _without(text, _names(answer, facts, question))
     text = _without(text, [period_text(period) for period in periods] + [flat(period.raw) for period in periods])
+    sides = _sides(answer)
     for mention in numbers_in(text):
-        if not _is_backed(mention, answer, facts, periods):
+        if not (_is_backed(mention, answer, facts, periods) or _is_a_side(mention, answer, sides)):
             yield f"'{mention.text.strip()}' is not a number of the answer"
 
 
@@ -151,6 +153,33 @@ def _is_backed(mention: Mention, answer: Answer, facts: Sequence[Fact], periods:
         and any(abs(mention.absolute - sign * amount.value * amount.scale) <= half for sign in _signs(amount.value))
         for amount in amounts
     )
+
+
+def _sides(answer: Answer) -> list[Decimal]:
+    """The two results that a yes or no compares, worked out from the program: what stands left and right of its last minus."""
+    program = answer.program
+    if not isinstance(answer.value, bool) or program is None:
+        return []
+    depth, cut = 0, -1
+    for at, sign in enumerate(program.expression):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0 and program.expression[at : at + 3] == " - ":
+            cut = at
+    worth = {operand.name: operand.amount.value * operand.amount.scale for operand in program.operands if operand.amount.value is not None}
+    parts = (program.expression[:cut].strip(), program.expression[cut + 3 :].strip()) if cut > 0 else ()
+    try:
+        return [reckon(part, worth) for part in parts]
+    except Unreadable:
+        return []
+
+
+def _is_a_side(mention: Mention, answer: Answer, sides: Sequence[Decimal]) -> bool:
+    """Whether a number is one of the results compared, as far as it is printed; in percent, or in its own or the figures' scale."""
+    if mention.value is None or mention.kind == "word" or answer.program is None:
+        return False
+    scales = {mention.scale} if mention.scale else {Decimal(1), *(operand.amount.scale for operand in answer.program.operands)}
+    half = Decimal(5).scaleb(int(mention.value.as_tuple().exponent) - 1)
+    return any(abs(mention.value - side / scale) <= half for side in sides for scale in scales if scale)
 
 
 def _signs(value: Decimal) -> tuple[int, ...]:

@@ -13,8 +13,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
+from finlens.finance.concepts import concept
+from finlens.finance.taxonomy import Place
 from finlens.finance.words import plain
 
+_FUNCTIONS = frozenset({"average", "prior", "change", "optional"})
 RatioUnit = Literal["percent", "ratio", "days", "money"]
 
 
@@ -33,6 +36,17 @@ class Ratio:
     @property
     def title(self) -> str:
         return self.english[0]
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The line items that it needs, in order of appearance; those in ``optional(…)`` too."""
+        named = (word for word in re.findall(r"[a-z_]+", self.expression) if word not in _FUNCTIONS)
+        return tuple(dict.fromkeys(named))
+
+    @property
+    def statements(self) -> dict[str, Place]:
+        """Which statement each line item comes from: {"revenue": "income", "receivables": "balance sheet"}."""
+        return {name: concept(name).statement for name in self.concepts}
 
 
 # name | unit | expression | English names | French names | definition
@@ -79,6 +93,32 @@ earnings_per_share | money | net_income / shares_basic | computed earnings per s
 book_value_per_share | money | equity / shares_outstanding | book value per share | actif net par action | equity ÷ shares outstanding
 equity_multiplier | ratio | total_assets / equity | equity multiplier; financial leverage ratio | multiplicateur de capitaux propres; levier financier | total assets ÷ equity
 capital_intensity | ratio | total_assets / revenue | capital intensity ratio; capital intensity | intensité capitalistique | total assets ÷ revenue
+return_on_invested_capital | percent | operating_income * (1 - income_tax / pretax_income) / average(optional(short_term_debt) + optional(current_long_term_debt) + long_term_debt + equity - cash_and_equivalents) | return on invested capital; roic | rentabilité du capital investi; rendement du capital investi | operating income × (1 − effective tax rate) ÷ average (debt + equity − cash)
+return_on_capital_employed | percent | operating_income / (total_assets - current_liabilities) | return on capital employed; roce | rentabilité des capitaux employés; roce | operating income ÷ (total assets − current liabilities)
+capital_employed | money | total_assets - current_liabilities | capital employed | capitaux employés | total assets − current liabilities
+net_operating_profit_after_tax | money | operating_income * (1 - income_tax / pretax_income) | net operating profit after tax; net operating profit after taxes; nopat | résultat opérationnel après impôt; nopat | operating income × (1 − effective tax rate)
+net_debt_to_ebitda | ratio | (optional(short_term_debt) + optional(current_long_term_debt) + long_term_debt - cash_and_equivalents - optional(marketable_securities)) / (operating_income + depreciation_amortization) | net debt to ebitda; net debt / ebitda; net debt to ebitda ratio; net leverage ratio; net leverage | dette nette sur ebitda; ratio de levier net; levier d'endettement net | (debt − cash and short-term investments) ÷ EBITDA
+debt_to_ebitda | ratio | (optional(short_term_debt) + optional(current_long_term_debt) + long_term_debt) / (operating_income + depreciation_amortization) | debt to ebitda; debt to ebitda ratio; total debt to ebitda; leverage ratio; gross leverage | dette sur ebitda; ratio de levier; levier d'endettement | debt ÷ EBITDA
+financial_debt_to_equity | ratio | (optional(short_term_debt) + optional(current_long_term_debt) + long_term_debt) / equity | debt to equity ratio; debt-to-equity ratio; debt to equity | ratio dette sur capitaux propres; dette sur capitaux propres | debt ÷ equity
+gearing | percent | (optional(short_term_debt) + optional(current_long_term_debt) + long_term_debt - cash_and_equivalents - optional(marketable_securities)) / equity | net debt to equity; net gearing; gearing ratio; gearing | taux d'endettement net; gearing | (debt − cash and short-term investments) ÷ equity
+ebitda_interest_coverage | ratio | (operating_income + depreciation_amortization) / interest_expense | ebitda interest coverage; ebitda to interest; ebitda coverage | couverture des intérêts par l'ebitda | EBITDA ÷ interest expense
+fixed_charge_coverage | ratio | (operating_income + lease_cost_operating) / (interest_expense + lease_cost_operating) | fixed charge coverage ratio; fixed-charge coverage; fixed charge coverage | couverture des charges fixes | (operating income + operating lease cost) ÷ (interest expense + operating lease cost)
+cash_flow_to_debt | percent | operating_cash_flow / (optional(short_term_debt) + optional(current_long_term_debt) + long_term_debt) | cash flow to debt; cash flow to debt ratio; operating cash flow to total debt | flux d'exploitation sur dette | cash from operations ÷ debt
+cash_conversion | percent | operating_cash_flow / net_income | cash conversion ratio; cash conversion rate; quality of earnings ratio | taux de conversion du résultat en trésorerie | cash from operations ÷ net income
+payables_turnover | ratio | cost_of_revenue / average(payables) | payables turnover; accounts payable turnover; payables turnover ratio | rotation des dettes fournisseurs | cost of revenue ÷ average payables
+working_capital_turnover | ratio | revenue / (current_assets - current_liabilities) | working capital turnover | rotation du fonds de roulement | revenue ÷ (current assets − current liabilities)
+equity_turnover | ratio | revenue / average(equity) | equity turnover | rotation des capitaux propres | revenue ÷ average equity
+operating_expense_ratio | percent | operating_expenses / revenue | operating expense ratio; opex ratio; opex to revenue; operating expenses as % of revenue | charges opérationnelles sur chiffre d'affaires | operating expenses ÷ revenue
+cost_of_revenue_ratio | percent | cost_of_revenue / revenue | cost of revenue ratio; cost of sales ratio; cost of goods sold ratio; cogs margin; cogs % margin; cost of goods sold % margin | coût des ventes sur chiffre d'affaires | cost of revenue ÷ revenue
+capex_to_depreciation | ratio | capital_expenditures / depreciation_amortization | capex to depreciation; reinvestment rate; capital expenditures to depreciation | investissements sur amortissements | capital expenditures ÷ depreciation and amortization
+capex_to_operating_cash_flow | percent | capital_expenditures / operating_cash_flow | capex to operating cash flow; capex coverage | investissements sur flux d'exploitation | capital expenditures ÷ cash from operations
+revenue_per_share | money | revenue / shares_diluted | revenue per share; sales per share | chiffre d'affaires par action | revenue ÷ diluted weighted average shares
+operating_cash_flow_per_share | money | operating_cash_flow / shares_diluted | operating cash flow per share; cash flow per share | flux d'exploitation par action | cash from operations ÷ diluted weighted average shares
+free_cash_flow_per_share | money | (operating_cash_flow - capital_expenditures) / shares_diluted | free cash flow per share; fcf per share | flux de trésorerie disponible par action | (cash from operations − capital expenditures) ÷ diluted weighted average shares
+cash_per_share | money | (cash_and_equivalents + optional(marketable_securities)) / shares_outstanding | cash per share | trésorerie par action | (cash + short-term investments) ÷ shares outstanding
+tangible_book_value | money | equity - optional(goodwill) - optional(intangibles) | tangible book value; tangible net worth | actif net tangible | equity − goodwill − intangible assets
+total_payout | percent | (dividends_paid + share_repurchases) / net_income | total payout ratio; total shareholder payout | taux de distribution total | (dividends paid + share repurchases) ÷ net income
+tax_burden | ratio | net_income / pretax_income | tax burden | poids de l'impôt | net income ÷ income before tax
 """
 
 
