@@ -5,6 +5,7 @@ from small_report import report
 
 from finlens.ask.answer import ask, index_of
 from finlens.ask.conversation import follow
+from finlens.documents import Document
 
 
 @pytest.fixture(scope="module")
@@ -107,3 +108,13 @@ def test_the_kind_of_a_follow_up_is_told_with_its_operands(document):
 
 def test_a_first_question_may_compute_with_a_plain_number(document):
     assert ask(document, "What were total assets in 2023 divided by 1000?").value == Decimal(1200)
+
+
+def test_an_amount_per_share_is_told_in_whole_units_with_the_number_of_shares_beside_it():
+    table = [["(in millions)", "2023", "2022"], ["Net sales", "$ 900", "$ 850"], ["Net income", "$ 207", "$ 130"]]
+    shares = ["Weighted average shares outstanding, diluted (in millions)", "50.0", "52.0"]
+    document = Document.from_parts(tables=[[*table, shares]])
+    answer = talk(document, "What was net income in 2023?", "How much is that per share?")
+    assert (answer.value, answer.unit, answer.scale) == (Decimal("4.14"), "USD/share", Decimal(1))
+    assert "per share" in answer.text
+    assert answer.program.operands[0].label == "Net income"

@@ -123,7 +123,9 @@ def unit_of(term: Term) -> str | None:
 
 
 def scale_of(term: Term) -> Decimal:
-    """The scale that a value of this term is best told in: that of its first scaled figure."""
+    """The scale that a value of this term is best told in: that of its first scaled figure, and none for an amount per share."""
+    if isinstance(term, Operation) and "/" in (unit_of(term) or ""):
+        return Decimal(1)
     return next((figure.fact.amount.scale for figure in figures(term) if figure.fact.amount.scale != 1), Decimal(1))
 
 

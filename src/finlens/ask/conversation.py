@@ -252,6 +252,8 @@ def _same_kind(first: Term, last: Term) -> bool:
 def _series(operation: str, operands: Sequence[Operand], score: float) -> tuple[Series, ...]:
     """Operands as series, those of one line as one, so that the sentence names them as it does those of a first question."""
     labels = list(dict.fromkeys(operand.label for operand in operands if operand.label))
+    if operation == "per share":
+        labels = [f"{labels[0]} per share"]
     if len(labels) == 1:
         parts = [figure for operand in operands for figure in figures(operand.term)] or []
         ordered = sorted(parts, key=lambda figure: _order(figure)) if operation in _CHANGES else parts

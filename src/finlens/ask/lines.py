@@ -17,7 +17,7 @@ from finlens.ask.dating import dated
 from finlens.ask.statements import primary_statements, with_one_scale
 from finlens.ask.when import When, all_mentions, blanked, fit
 from finlens.documents import Document, Fact, Period, StatementKind
-from finlens.finance.concepts import concepts_of
+from finlens.finance.concepts import catalogue, concepts_of
 from finlens.finance.words import plain, words
 
 _LEADERS = re.compile(r"(?:\s?[.·…]){3,}\s*$|\s+\.$")
@@ -32,6 +32,7 @@ euro euros usd eur gbp chf nt us u s m k bn mn mm 000 000s k€ m€ restated re
 _DESCRIBES_NOTHING = frozenset(_NO_DESCRIPTION.split())
 NEUTRAL_HEADS = frozenset({"total", "consolidated", "reported", "actual", "net", "consolide"})
 """Heads of columns that hold the figure itself: the net column of a French balance sheet, the total of segments."""
+_NAMED_FOR_SURE = 0.9
 _BARE_KINDS = frozenset({"basic", "diluted", "base", "dilue", "dilution", "assuming"})
 _INTRODUCES = re.compile(
     r"\b(?:following table|table below|as follows|tableau suivant|tableau ci-dessous|table (?:sets forth|presents|shows|summarizes))\b"
@@ -213,6 +214,8 @@ def _line(number: int, key: Key, label: str, facts: Sequence[Fact], setting: _Se
     label = _LEADERS.sub("", " ".join(label.split())).strip()
     whole = beside <= NEUTRAL_HEADS
     concepts = _concepts(label, outer[-1] if outer else "")
+    if not concepts and setting.statement is not None and first.concept in catalogue() and first.concept_confidence >= _NAMED_FOR_SURE:
+        concepts = ((first.concept, first.concept_confidence),)  # "Weighted average 3M common shares": the company's name is in it
     return Line(
         number,
         label,

@@ -308,7 +308,9 @@ class Earlier:
         if found is None:
             return None
         term, fitness = found
-        label = _first_label(term) if isinstance(term, Figure) else anchor.question.measures[0].phrase.capitalize() or _label(anchor)
+        phrase = anchor.question.measures[0].phrase
+        spoken = phrase.capitalize() if phrase and not POINTING.search(phrase) else _label(anchor)
+        label = _first_label(term) if isinstance(term, Figure) else spoken
         whole = f"what was {anchor.question.measures[0].phrase or label} in {whens[0].raw}?"
         return label, term, anchor.score * fitness**0.5 * 0.98, whole
 
@@ -361,7 +363,7 @@ def _label(turn: Turn) -> str:
         return turn.question.measures[0].phrase
     base = _first_label(turn.term)
     named = {"difference": "change in ", "percentage change": "percentage change in ", "sum": "total ", "average": "average "}
-    return f"{named.get(turn.operation, '')}{base}"
+    return f"{base} per share" if turn.operation == "per share" else f"{named.get(turn.operation, '')}{base}"
 
 
 def _first_label(term: Term | None) -> str:

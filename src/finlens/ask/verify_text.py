@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from finlens.ask.model import Answer
+from finlens.ask.model import Answer, period_text
 from finlens.ask.numbers_in_text import Mention, flat, numbers_in
 from finlens.ask.question import Question
 from finlens.ask.reckon import Unreadable, reckon
-from finlens.ask.sentence import amount_text, period_text
+from finlens.ask.sentence import amount_text
 from finlens.documents import Fact, Period
 
 _PAGES = re.compile(r",? \(?pages? (?P<pages>\d+(?:, \d+)*)\)?\.?$")
