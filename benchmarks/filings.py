@@ -105,7 +105,7 @@ def _plain(text: str) -> str:
 def _digits(text: str) -> Counter[str]:
     """The page's figures; groups of digits that blanks part count one by one and together."""
     found: Counter[str] = Counter()
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", text).replace("\n", " ")  # a date may be cut between two lines
     for figure in _FIGURE.findall(text):
         parts = figure.split()
         for start in range(len(parts)):

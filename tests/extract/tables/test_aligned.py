@@ -1,11 +1,15 @@
 """What the default table finder makes of the layouts that financial reports are set in."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from table_pages import PROSE, Drawing, tables_of
+from table_pages import PROSE, Drawing, pages_of, tables_of
 
-from finlens.documents import LISTING
+from finlens.documents import LISTING, Word
+from finlens.documents.source import Origin
+from finlens.extract.base import RawPage
+from finlens.extract.tables.aligned import AlignedFinder
 
 EDGES = (330.0, 410.0, 490.0)
 ROWS = (
@@ -460,3 +464,24 @@ def test_a_lease_s_years_with_a_fraction_are_a_row_under_the_heads(tmp_path: Pat
     page.rows(100, (*rows, ("Discount rate, finance", "3.9%", "3.7%")), edges=EDGES)
     (table,) = tables_of(page, tmp_path)
     assert table.texts()[:2] == [["", "2024", "2023"], ["Remaining term, operating", "13.7 years", "14.0 years"]]
+
+
+def _as_picture(page: RawPage) -> RawPage:
+    """The page with its words read from a picture, beside one of the text layer."""
+    seen = Origin(page.origin.document, page.origin.page, "rapidocr")
+    words = [word._replace(origin=seen) for word in page.words]
+    return replace(page, words=[*words, Word("Report", 60, 40, 100, 52, page.origin, size=10)])
+
+
+def test_a_table_in_a_picture_is_read_and_says_who_read_it(tmp_path: Path) -> None:
+    page = Drawing()
+    page.rows(100, (("", "2024", "2023", "2022"), *ROWS), edges=EDGES)
+    (table,) = AlignedFinder().find(tmp_path, [_as_picture(pages_of(page.save(tmp_path))[0])])
+    assert {cell.source.reader for cell in table.cells} == {"rapidocr"}
+    assert len(table.texts()) == 5
+
+
+def test_the_labels_of_a_chart_in_a_picture_are_no_table(tmp_path: Path) -> None:
+    page = Drawing()
+    page.rows(100, (("1,500", "109", "", ""), ("1,000", "", "497", ""), ("500", "642", "1,103", ""), ("0", "", "", "12")), edges=EDGES)
+    assert AlignedFinder().find(tmp_path, [_as_picture(pages_of(page.save(tmp_path))[0])]) == []

@@ -15,7 +15,7 @@ from finlens.extract.base import RawPage, Rule
 from finlens.extract.tables.carried import opening_of, with_carried
 from finlens.extract.tables.columns import find_columns
 from finlens.extract.tables.furniture import furniture_of, without_page_number
-from finlens.extract.tables.grid import Grid, table_of, tidy
+from finlens.extract.tables.grid import Grid, is_chart_in_picture, table_of, tidy
 from finlens.extract.tables.heads import first_body_line, head_places
 from finlens.extract.tables.join_pages import joined_over_pages
 from finlens.extract.tables.lattice import find_lattices, grid_of, merged_rules
@@ -66,7 +66,7 @@ def grids_of(page: RawPage, furniture: set[tuple[str, int, int]]) -> list[Grid]:
         across, _ = merged_rules(page.rules, reach=1.2)
         opening = opening_of(page, lines, furniture, [grid.box for grid in grids])
         grids += _aligned(page, lines, across)
-    grids = [grid for grid in grids if not is_bar_chart(grid.box, page.fills)]
+    grids = [grid for grid in grids if not (is_bar_chart(grid.box, page.fills) or is_chart_in_picture(grid))]
     if not grids:
         return opening
     grids.sort(key=lambda grid: (grid.box.top, grid.box.x0))

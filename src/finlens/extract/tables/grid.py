@@ -9,6 +9,10 @@ from finlens.extract.base import RawPage
 from finlens.extract.tables.lines import TextLine, em_of
 from finlens.extract.tables.numerals import Kind, kind_of
 
+_LEAST_PICTURED = 3
+"""Rows that a table in a picture must have."""
+_PICTURED_FILL = 0.8
+
 
 @dataclass(slots=True)
 class Place:
@@ -71,6 +75,22 @@ class Grid:
         return max((place.column + place.column_span for place in self.places), default=0)
 
 
+def is_chart_in_picture(grid: Grid) -> bool:
+    """Whether a grid's words were read from a picture on a page of text, and leave the gaps that the labels of a chart leave.
+
+    Such a picture may be of a table: then most rows have a figure in most columns.
+    """
+    reader = grid.page.origin.reader
+    words = [word for place in grid.places for word in place.words]
+    seen = sum(word.origin.reader != reader for word in words)
+    if seen <= 0.5 * len(words) or all(word.origin.reader != reader for word in grid.page.words):
+        return False
+    body = [place for place in grid.places if place.row >= grid.header_rows]
+    rows, columns = len({place.row for place in body}), len({place.column for place in body})
+    filled = len({(place.row, place.column) for place in body if place.text})
+    return rows < _LEAST_PICTURED or columns < 2 or filled < _PICTURED_FILL * rows * columns
+
+
 def left_over(grid: Grid) -> tuple[Word, ...]:
     """The page's words within a grid's box that stand in none of its cells."""
     taken = {id(word) for place in grid.places for word in place.words}
@@ -109,9 +129,8 @@ def cells_of(grid: Grid, *, row_offset: int = 0) -> list[Cell]:
         text = place.text
         if not words or not text:
             continue
-        source = Source(
-            origin.document, origin.page, union(word.box for word in words), origin.reader, min(word.confidence for word in words)
-        )
+        reader = next((word.origin.reader for word in words if word.origin.reader != origin.reader), origin.reader)  # words of a picture
+        source = Source(origin.document, origin.page, union(word.box for word in words), reader, min(word.confidence for word in words))
         cells.append(
             Cell(
                 row=place.row + row_offset,
