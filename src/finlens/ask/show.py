@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from finlens.ask.several import Answers
 
 
+_MOST_PICTURES = 6
+"""Pages that an answer in a notebook shows at most."""
+
+
 def answer_crop(answer: Answer, document: Document, *, password: str | None = None, dpi: int = DPI) -> bytes:
     """A PNG of the region around the answer's best citation; every figure of the working on that page is marked.
 
@@ -37,21 +41,43 @@ def answer_crop(answer: Answer, document: Document, *, password: str | None = No
 
 
 def answer_to_html(answer: Answer) -> str:
-    """The sentence, its working, a row per operand, and the page crop where the document's file is at hand."""
+    """The sentence, its working, a row per operand, and behind each the crop of its page, where the document's file is at hand."""
     parts = [f"<p><b>{html.escape(answer.text)}</b></p>"]
     if answer.program is not None:
         parts.append(f"<p><code>{html.escape(answer.program.working)}</code></p>")
+        if answer.program.definition:
+            parts.append(f"<p><small>{html.escape(answer.program.definition)}</small></p>")
         heads = "".join(f"<th>{head}</th>" for head in ("", "Row", "Column", "As printed", "Unit", "Page"))
         rows = "".join(_operand_row(operand) for operand in answer.program.operands)
         parts.append(f"<table><tr>{heads}</tr>{rows}</table>")
     parts += [f"<p>⚠ {html.escape(warning)}</p>" for warning in answer.warnings]
-    if answer.document is not None and answer.document.path is not None and _cited(answer):
+    if answer.document is not None and answer.document.path is not None:
         try:
-            picture = base64.b64encode(answer_crop(answer, answer.document)).decode()
-            parts.append(f'<img src="data:image/png;base64,{picture}" style="max-width:100%">')
+            parts += _pictures(answer, answer.document)
         except FinlensError as error:  # the file was moved or is encrypted: the working stands without its picture
             parts.append(f"<p><small>No picture of the page: {html.escape(str(error))}</small></p>")
     return "".join(parts)
+
+
+def _pictures(answer: Answer, document: Document) -> list[str]:
+    """A crop of each page that a figure of the working stands on, the figures marked; all but the first behind a click."""
+    operands = answer.program.operands if answer.program is not None else ()
+    pages = list(dict.fromkeys(operand.citation.page for operand in operands if operand.citation.box is not None))
+    if not pages:
+        pages = [citation.page for citation in _cited(answer)[:1]]
+    parts: list[str] = []
+    for number, page in enumerate(pages[:_MOST_PICTURES]):
+        here = [operand for operand in operands if operand.citation.page == page]
+        boxes = [operand.citation.box for operand in here if operand.citation.box is not None]
+        boxes = boxes or [citation.box for citation in _cited(answer) if citation.page == page and citation.box is not None]
+        picture = base64.b64encode(crop(document, page, list(dict.fromkeys(boxes)))).decode()
+        names = ", ".join(operand.name for operand in here)
+        title = html.escape(f"Page {page}{f': {names}' if names else ''}")
+        shown = " open" if number == 0 else ""
+        parts.append(
+            f'<details{shown}><summary>{title}</summary><img src="data:image/png;base64,{picture}" style="max-width:100%"></details>'
+        )
+    return parts
 
 
 def answers_to_html(answers: Answers) -> str:
