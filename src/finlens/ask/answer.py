@@ -21,6 +21,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from finlens.ask.about import not_about, strangers
 from finlens.ask.compute import Operation, evaluate, expression, figures, names, rounded, scale_of, shown, unit_of, working
 from finlens.ask.conversation import FollowUp, follow
 from finlens.ask.drafts import Draft
@@ -34,7 +35,7 @@ from finlens.ask.refusal import refuse, unverified
 from finlens.ask.resolver import Resolver
 from finlens.ask.sentence import sentence
 from finlens.ask.spans import answer_in_words, definition
-from finlens.ask.verify import verify
+from finlens.ask.verify import facts_at, verify
 from finlens.documents import Document, Fact
 from finlens.errors import QuestionUnusable
 from finlens.finance.concepts import concepts_of
@@ -102,6 +103,10 @@ def _verified(answer: Answer, question: Question, finder: Finder) -> Answer:
     slips = verify(answer, finder.document, question)
     if slips:
         return unverified(answer, question, slips)
+    cited = [fact for citation in answer.citations for fact in facts_at(citation, finder.document)[:1]]
+    names = strangers(question, answer, cited, finder)
+    if names:
+        return refuse(question, answer.question, finder, None, answer.steps, not_about(names, question))
     checked = Step("recheck", "every figure found again where it is cited, the program worked out again")
     return answer if answer.refused else dataclasses.replace(answer, steps=(*answer.steps, checked))
 
@@ -153,7 +158,7 @@ def _answer(question: Question, asked: str, finder: Finder, followed: FollowUp) 
         return refuse(question, asked, finder, None, steps, why)
     if question.language is None and not any(finder.knows(word) for word in question.words):
         return refuse(question, asked, finder, None, steps, "The question is in no language that finlens answers: English or French.")
-    strangers = [word for word in question.entities if not (finder.knows(word) or finder.mentions(word))]
+    strangers = [word for word in question.entities if not (finder.knows(word) or finder.mentions(word) or word in finder.initials)]
     if finder.whole_report and strangers and len(strangers) == len(question.entities):
         named = " ".join(strangers)
         why = f"Le document ne mentionne pas « {named} »." if question.language == "fr" else f"The document never mentions “{named}”."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
@@ -107,12 +108,37 @@ class Finder:
         cover = " ".join(page.text for page in self.document.pages[:2]) if len(self.document.pages) > 3 else ""
         return word_set(f"{self.document.name} {cover}")
 
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """What the names on the cover may be cut to: "amd" of "Advanced Micro Devices", "jpm" of "JPMorgan"."""
+        found: set[str] = set()
+        for page in self.document.pages[:2]:
+            for run in re.findall(r"[A-Z][\w.'’-]*(?:[\s,]+(?:&\s+)?[A-Z][\w.'’-]*)*", page.text):
+                named = re.findall(r"[A-Z][\w.'’-]*", run)
+                letters = "".join(name[0] for name in named).lower()
+                found |= {
+                    letters[first:last] for first in range(len(letters)) for last in range(first + 2, min(first + 6, len(letters)) + 1)
+                }
+                found |= {plain(name)[:size] for name in named for size in (3, 4)}
+        return frozenset(found)
+
     def mentions(self, word: str) -> bool:
         """Whether the document says a word anywhere."""
+        return word in self._all_text()
+
+    def begins(self, start: str) -> bool:
+        """Whether a word of the document begins so."""
+        return re.search(rf"\b{re.escape(start)}", self._all_text()) is not None
+
+    def count(self, word: str) -> int:
+        """How often the document says a word, in prose and cells."""
+        return len(re.findall(rf"\b{re.escape(word)}\b", self._all_text()))
+
+    def _all_text(self) -> str:
         if self._text is None:
             cells = (cell.text for table in self.document.tables for cell in table.cells)
             self._text = plain(" ".join((*(page.text for page in self.document.pages), *cells)))
-        return word in self._text
+        return self._text
 
     def table_lines(self, table: int) -> list[Line]:
         """The lines of one table."""

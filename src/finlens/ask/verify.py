@@ -58,10 +58,10 @@ def verify(answer: Answer, document: Document, question: Question | None = None)
     operands = answer.program.operands if answer.program else ()
     facts: list[Fact] = []
     for operand in operands:
-        slips += _operand_slips(operand, _facts_at(operand.citation, document), document)
+        slips += _operand_slips(operand, facts_at(operand.citation, document), document)
     slips += _column_slips(operands, document)
     for citation in answer.citations:
-        found = _facts_at(citation, document)
+        found = facts_at(citation, document)
         facts += found[:1]
         if not found and citation is answer.citations[0] and not operands and not _is_said(citation, document):
             slips.append(Slip("place", f"“{citation.text[:60]}” does not stand on page {citation.page}"))
@@ -72,7 +72,7 @@ def verify(answer: Answer, document: Document, question: Question | None = None)
     return slips
 
 
-def _facts_at(citation: Citation, document: Document) -> list[Fact]:
+def facts_at(citation: Citation, document: Document) -> list[Fact]:
     """The document's figures at that place, of that row and column, printed so."""
     source, text, label = citation.source, citation.text, citation.row_label
     column = citation.column_label
@@ -171,7 +171,7 @@ def _column_slips(operands: Sequence[Operand], document: Document) -> Iterable[S
     """Two columns of one line that say no period of their own cannot both be of the same one."""
     seen: dict[tuple[str, int | None, int | None], Citation] = {}
     for operand in operands:
-        if operand.period is None or any(fact.period for fact in _facts_at(operand.citation, document)):
+        if operand.period is None or any(fact.period for fact in facts_at(operand.citation, document)):
             continue
         key = (operand.label, operand.period.year, operand.period.quarter)
         if key in seen and seen[key] != operand.citation:

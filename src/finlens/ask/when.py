@@ -175,6 +175,10 @@ def years_between(first: When, last: When) -> list[When]:
     return [low, *(When(str(year), year, month=high.month, day=None) for year in range(low.year + 1, high.year)), high]
 
 
+_PART_OF_YEAR = 0.3
+"""A quarter or nine months are not the year that was asked for: too little to answer with, enough to be named as close."""
+
+
 def fit(when: When, period: Period | None) -> float:
     """How well a column's period is the one asked for: 1 it is, 0 it is not, between for "probably"."""
     if period is None:
@@ -195,7 +199,7 @@ def fit(when: When, period: Period | None) -> float:
     if when.month and period.end and period.end.month != when.month:
         return 0.3
     whole = period.instant or (period.months in (None, 12) and period.quarter is None)
-    score = 1.0 if whole else 0.45
+    score = 1.0 if whole else _PART_OF_YEAR
     return score * {"reported": 1.0, "restated": 0.97, "pro forma": 0.5, "forecast": 0.6}[period.basis]
 
 
