@@ -23,13 +23,14 @@ _PART = re.compile(
     r"(?:segment|region|division|business|group|unit|subsidiary|market|geography|category)\b"
 )
 _PART_FR = re.compile(rf"\b(?:secteur|division|zone|branche|filiale|pôle|région|segment)\s+(?P<name>{_NAME})")
-_PLACE = re.compile(rf"\b(?:in|from|within|en|au|aux)\s+(?:the\s+)?(?P<name>{_NAME})")
+_PLACE = re.compile(rf"\b(?:in|from|within|en|au|aux)\s+(?:the\s+)?(?P<name>{_NAME})(?!\s*(?:statement|sheet|report|filing|table|note))")
 _NO_NAME_TEXT = """
 january february march april may june july august september october november december fy fiscal year usd eur gbp dollars millions
 thousands billions gaap ifrs statement note notes item balance sheet income cash flow operations position financial consolidated the
 q1 q2 q3 q4 what how which
 """
 _NO_NAME = frozenset(plain(_NO_NAME_TEXT).split())
+_REPORT = re.compile(r"(?:p&l|10-?[kq]|8-?k|md&a|sec|annual report|form .*)(?: .*)?")
 _OFTEN = 3  # a name that every third page has is the filer's, or of something that all of the report is about
 _SHORT = 4
 
@@ -50,7 +51,7 @@ def strangers(question: Question, answer: Answer, facts: Sequence[Fact], finder:
     found = []
     for name in dict.fromkeys((*_parts(question.text), *_companies(question))):
         said = [word for word in words(name) if word not in _NO_NAME and not re.fullmatch(r"(?:fy)?\d+", word)]
-        if not said or _is_measure(name):
+        if not said or _is_measure(name) or _REPORT.fullmatch(plain(name)):
             continue
         own = [word for word in said if _is_own(word, name, finder)]
         missing = [word for word in said if word not in own and word not in borne]
