@@ -124,9 +124,16 @@ def unit_of(term: Term) -> str | None:
 
 def scale_of(term: Term) -> Decimal:
     """The scale that a value of this term is best told in: that of its first scaled figure, and none for an amount per share."""
-    if isinstance(term, Operation) and "/" in (unit_of(term) or ""):
+    if isinstance(term, Operation) and _is_a_rate(term):
         return Decimal(1)
     return next((figure.fact.amount.scale for figure in figures(term) if figure.fact.amount.scale != 1), Decimal(1))
+
+
+def _is_a_rate(term: Operation) -> bool:
+    try:
+        return "/" in (unit_of(term) or "")
+    except Uncomputable:
+        return False
 
 
 def names(term: Term) -> dict[Figure, str]:

@@ -172,7 +172,9 @@ class Finder:
         named = catalogue().get(phrase.replace(" ", "_"))  # as a formula of `ratios` names it
         if not concepts and named and named.asked:
             concepts = ((named.name, 1.0),)
-            kept = words(named.title)  # labels say more than a formula: "weighted average shares outstanding, diluted"
+            kept = (
+                words(named.title) if " " in phrase else kept
+            )  # labels say more than a formula: "weighted average shares outstanding, diluted"
         return Wanted(phrase, kept or said, concepts)
 
     def find(
