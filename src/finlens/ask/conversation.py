@@ -20,6 +20,7 @@ from finlens.ask.compute import (
     Constant,
     Figure,
     Operation,
+    Sign,
     Term,
     Uncomputable,
     average,
@@ -159,11 +160,11 @@ class _Conversation:
     def _operation(self, reference: Reference, earlier: Earlier, question: str) -> FollowUp | None:
         """The program of an operation on earlier answers; None where a phrase means nothing that was said or that the document has."""
         if reference.phrases:
-            found = [earlier.operand(phrase) for phrase in _filled(reference)]
-            if reference.operation == "per share":
-                found.append(earlier.shares())
-            operands = [operand for operand in found if operand is not None]
-            if len(operands) < len(found) or (self.turns and not any(operand.earlier for operand in operands)):
+            operands = earlier.operands(_filled(reference))
+            if operands and reference.operation == "per share":
+                shares = earlier.shares()
+                operands = [*operands, shares] if shares is not None else []
+            if not operands or (self.turns and not any(operand.earlier for operand in operands)):
                 return None
         else:
             about = earlier.something_new(reference)
@@ -214,6 +215,9 @@ def _combined(reference: Reference, operands: Sequence[Operand]) -> tuple[str, T
             if reference.percent and unit_of(first) == "ratio" and not _is_percent(first):
                 return ("share", Operation("*", first, Constant(Decimal(100))), "percent")
             return ("lookup", first, None)
+        case "minus" | "plus" if isinstance(last, Constant):
+            sign: Sign = "-" if reference.operation == "minus" else "+"
+            return (f"{reference.operation} a number", Operation(sign, first, last), None)
         case "difference" | "minus":
             return ("difference", difference(first, last), points)
         case "percentage change":

@@ -102,7 +102,28 @@ class Earlier:
             found = self._at(rest, whens[-1], kinds, pointed=pointed)
         else:
             found = self._pointed(rest, kinds, pointed=pointed)
-        return found or self._anew(phrase, whens)
+        if found is not None or (not rest and POINTING.search(phrase)):
+            return found  # "that increase" was said, or is nothing
+        return self._anew(phrase, whens)
+
+    def operands(self, phrases: Sequence[str]) -> list[Operand]:
+        """What each phrase means; empty where one means nothing, or two mean the same figure.
+
+        "How much does that amount represent in relation to this total?": where "this total" is the answer before, "that amount" is
+        the one before it.
+        """
+        found = [self.operand(phrase) for phrase in phrases]
+        if len(found) == 2 and found[0] is not None and found[1] is not None and found[0].term == found[1].term:
+            first = self._without(found[1].term).operand(phrases[0])
+            if first is not None and first.term != found[1].term:
+                found[0] = first
+            else:
+                found[1] = self._without(found[0].term).operand(phrases[1])
+        known = [operand for operand in found if operand is not None]
+        return known if len(known) == len(found) and len({operand.term for operand in known}) == len(known) else []
+
+    def _without(self, term: Term) -> Earlier:
+        return Earlier([turn for turn in self.all if turn.term != term], self.known, self.finder)
 
     def _of(self, turn: Turn) -> Operand:
         assert turn.term is not None
@@ -305,8 +326,8 @@ class Earlier:
         assert anchor.term is not None
         base: Term = anchor.figures[0] if self._one_line(anchor) else anchor.term  # of a change, the figure that changed
         found = self._moved(base, whens[0])
-        if found is None:
-            return None
+        if found is None or found[0] == base:
+            return None  # its only figure: whatever period it bears, it is not that of another one
         term, fitness = found
         phrase = anchor.question.measures[0].phrase
         spoken = phrase.capitalize() if phrase and not POINTING.search(phrase) else _label(anchor)

@@ -173,8 +173,9 @@ class Figures:
             for fact in sentence.facts
             if fact.amount.unit == figure.fact.amount.unit and fact is not figure.fact
         ]
-        best = max(beside, key=lambda pair: pair[0], default=None)
-        return (Figure(best[1], figure.magnitude), best[0]) if best and best[0] > 0 else None
+        best = max((fitness for fitness, _ in beside), default=0.0)
+        chosen = {fact.amount.absolute: fact for fitness, fact in beside if fitness == best > 0}
+        return (Figure(*chosen.values(), figure.magnitude), best) if len(chosen) == 1 else None
 
     def valued(self, heard: Said, question: Question, before: Sequence[Turn]) -> tuple[Figure, float] | None:
         """The figure that an answer said, in the place that its question is about; None where none stands out."""
@@ -212,10 +213,13 @@ class Figures:
                     if "difference" in asked and agrees(term, heard):
                         return term, "difference", _BY_FIGURE
             return None
-        for operation, term in self._programs(question, list(dict.fromkeys(lines)), before):
-            if (operation in asked if asked else heard.precise) and agrees(term, heard):
-                return term, operation, _BY_FIGURE
-        return None
+        fitting = [
+            (operation, term)
+            for operation, term in self._programs(question, list(dict.fromkeys(lines)), before)
+            if (operation in asked if asked else heard.precise) and agrees(term, heard)
+        ]
+        best = next((each for each in fitting if agrees(each[1], heard, signed=True)), next(iter(fitting), None))
+        return (best[1], best[0], _BY_FIGURE) if best is not None else None
 
     def _programs(self, question: Question, lines: Sequence[Line], before: Sequence[Turn]) -> Iterator[tuple[str, Term]]:
         earlier = [turn.term for turn in before[-4:] if turn.term is not None]
