@@ -35,6 +35,7 @@ from finlens.ask.compute import (
 from finlens.ask.drafts import Draft
 from finlens.ask.finder import Finder
 from finlens.ask.followup import complete
+from finlens.ask.left_out import LeftOut
 from finlens.ask.model import Answer
 from finlens.ask.operands import POINTING, WHOLE, Earlier, Operand
 from finlens.ask.question import understand
@@ -122,7 +123,7 @@ class _Conversation:
                 return made
             if reference.phrases and any(phrase == "" or _ONLY_POINTS.search(phrase) for phrase in reference.phrases):
                 return FollowUp("operation on earlier answers", question, lost=True)
-        same = earlier.other_period(question)
+        same = LeftOut(earlier).other_period(question)
         if same is not None:
             label, term, score, text = same
             periods = tuple(dict.fromkeys(figure.fact.period for figure in figures(term)))
@@ -131,7 +132,7 @@ class _Conversation:
             labels = [label] if kind not in ("share", "ratio") else list(dict.fromkeys(figure.fact.label for figure in figures(term)))
             draft = Draft(kind, term, tuple(Series(one, (term,), periods, score) for one in labels), score, unit)
             return FollowUp("same measure, other period", text, draft, (term,))
-        other = earlier.other_measure(question)
+        other = LeftOut(earlier).other_measure(question)
         if other is not None:
             return FollowUp("other measure, same period", other)
         text = complete(question, [turn.text for turn in self.turns])
@@ -139,7 +140,7 @@ class _Conversation:
             return FollowUp(_kind(text, self.turns[-1]), text)
         if reference is not None and _points(reference):
             return FollowUp("operation on earlier answers", question, lost=True)
-        dated = earlier.with_period(question)
+        dated = LeftOut(earlier).with_period(question)
         return FollowUp("other measure, same period", dated) if dated else FollowUp("new question", question)
 
     def _with_number(self, reference: Reference | None, earlier: Earlier, question: str) -> FollowUp | None:
@@ -167,7 +168,7 @@ class _Conversation:
             if not operands or (self.turns and not any(operand.earlier for operand in operands)):
                 return None
         else:
-            about = earlier.something_new(reference)
+            about = LeftOut(earlier).something_new(reference)
             if about is not None:
                 return FollowUp("other measure, same period", about) if about else None
             operands = earlier.of_many(reference, question)

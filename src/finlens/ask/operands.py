@@ -9,47 +9,30 @@ from dataclasses import dataclass, replace
 
 from finlens.ask.compute import Constant, Figure, Operation, Term, figures
 from finlens.ask.finder import Finder
-from finlens.ask.question import clean
 from finlens.ask.references import Reference, constant, normal
 from finlens.ask.turns import Figures, Turn, best_draft
 from finlens.ask.when import When, all_mentions, blanked, mentions
 from finlens.finance.ratios import find_ratio
-from finlens.finance.words import plain, words
+from finlens.finance.words import words
 
 _CHANGE_TEXT = "change difference increase decrease decline growth variation reduction drop fluctuation gain rise ecart hausse baisse"
-_CHANGE = frozenset(_CHANGE_TEXT.split())
-_TOTAL = frozenset({"total", "sum", "combined", "somme"})
-_RATIO = frozenset({"ratio", "quotient", "%", "portion", "share", "proportion", "part"})
-_AVERAGE = frozenset({"average", "mean", "moyenne"})
+CHANGE_WORDS = frozenset(_CHANGE_TEXT.split())
+TOTAL_WORDS = frozenset({"total", "sum", "combined", "somme"})
+RATIO_WORDS = frozenset({"ratio", "quotient", "%", "portion", "share", "proportion", "part"})
+AVERAGE_WORDS = frozenset({"average", "mean", "moyenne"})
 _VALUE_TEXT = """
 value amount number figure year period time two three four these those both them it during over this that between its same again last first
 answer result they them we one specific one full overall net whole percent prior previous precedent day end beginning fiscal month quarter date respective
 valeur montant annee exercice chiffre alone only million thousand billion dollar recorded reported observed total considered per all price balance recorded t il elle entre deux trois quatre ces augmente diminue varie baisse evolue progresse grow grew rose fell vary go up down increased changed did represent become be
 """
-_VALUE = frozenset(word for word in _VALUE_TEXT.split())
+VALUE_WORDS = frozenset(word for word in _VALUE_TEXT.split())
 _KINDS: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
-    (_CHANGE, frozenset({"difference", "percentage change"})),
-    (_AVERAGE, frozenset({"average"})),
-    (_RATIO, frozenset({"ratio", "share"})),
-    (_TOTAL, frozenset({"sum"})),
+    (CHANGE_WORDS, frozenset({"difference", "percentage change"})),
+    (AVERAGE_WORDS, frozenset({"average"})),
+    (RATIO_WORDS, frozenset({"ratio", "share"})),
+    (TOTAL_WORDS, frozenset({"sum"})),
 )
 POINTING = re.compile(r"\b(?:that|this|those|these|it|its|they|them|their|same|previous|prior|last|former|cela|ce|cette|ca)\b")
-_SMALL_TEXT = """
-what which how much many is was are were be been about it that this they them those these the same its their in for of at as by during on from to and an one a
-quel quelle quels est etait en au aux du de la le les pour et qu'en est-il il elle
-"""
-_SMALL = frozenset(_SMALL_TEXT.split())
-"""Words that say nothing about a measure."""
-_OF_OTHER = re.compile(r"^(?:what|how)(?: is| was| were| are)? (?:about|it|that|they|this|those|the (?:value|amount|number|figure))(?: (?:for|of|in|concerning|regarding|on|from))? (?:the )?(?P<other>.+)$|^(?:for|concerning|regarding|pour|concernant) (?:the )?(?P<other2>[^,]+?)(?:, (?:what|how).*)?$")  # fmt: skip
-_CONCERNING = re.compile(
-    r"^(?:concerning|regarding|as for|considering|for) (?:the )?(?P<what>[^,]+), (?P<ask>(?:what|how|by how)\b.*?)\b(?:their|its|this|that|it|they|the)\b(?P<tail>.*)$"
-)
-_BEFORE = re.compile(
-    r"\b(?:year|period) (?:before|earlier)\b|\b(?:prior|previous|preceding|precedent|last) (?:fiscal )?year\b|\bl'(?:annee|exercice) (?:d'avant|precedente?)\b"
-)
-_AFTER = re.compile(
-    r"\b(?:year|period) (?:after|later)\b|\b(?:next|following|subsequent) (?:fiscal )?year\b|\bl'(?:annee|exercice) (?:d'apres|suivante?)\b"
-)
 _SHARES = (  # the usual denominators of a per-share figure, the diluted number first
     "weighted average shares outstanding diluted",
     "weighted average shares outstanding basic",
@@ -57,7 +40,7 @@ _SHARES = (  # the usual denominators of a per-share figure, the diluted number 
 )
 WHOLE = "¤whole"
 """Stands for what the share before was a share of."""
-_ANEW = 0.6
+ANEW = 0.6
 _PART_OF_LINE = 0.93
 
 
@@ -96,7 +79,7 @@ class Earlier:
         masked = blanked(phrase, whens)
         said = [word for word in words(masked) if word != "¤"]
         kinds = next((operations for names, operations in _KINDS if names & set(said)), frozenset[str]())
-        rest = set(said) - _VALUE - _CHANGE - _AVERAGE - _RATIO - _TOTAL
+        rest = set(said) - VALUE_WORDS - CHANGE_WORDS - AVERAGE_WORDS - RATIO_WORDS - TOTAL_WORDS
         pointed = bool(POINTING.search(phrase)) or not rest
         if whens:
             found = self._at(rest, whens[-1], kinds, pointed=pointed)
@@ -127,7 +110,7 @@ class Earlier:
 
     def _of(self, turn: Turn) -> Operand:
         assert turn.term is not None
-        return Operand(turn.term, turn.score, _label(turn), earlier=True, is_change=turn.operation == "difference")
+        return Operand(turn.term, turn.score, label_of(turn), earlier=True, is_change=turn.operation == "difference")
 
     def _pointed(self, rest: set[str], kinds: frozenset[str], *, pointed: bool) -> Operand | None:
         """The latest turn of the kind that is named, about what is named."""
@@ -143,7 +126,11 @@ class Earlier:
         if fitting and (rest or pointed):
             now = [when.year for when in self.turns[-1].whens()] if self.turns else []  # what is not pointed at is of the same period
             exact = next(
-                (turn for turn in fitting if rest and rest == set(turn.words) - _VALUE and [when.year for when in turn.whens()] == now),
+                (
+                    turn
+                    for turn in fitting
+                    if rest and rest == set(turn.words) - VALUE_WORDS and [when.year for when in turn.whens()] == now
+                ),
                 None,
             )
             meant = exact or fitting[0]
@@ -158,20 +145,17 @@ class Earlier:
         for turn in reversed(self.turns):
             if not rest <= turn.words or not (pointed or rest):
                 continue
-            if turn.operation not in kinds and [one.year for one in turn.whens()] == [when.year] and not self._one_line(turn):
+            if turn.operation not in kinds and [one.year for one in turn.whens()] == [when.year] and not one_line(turn):
                 return self._of(turn)
             for figure in turn.figures:
-                if figure.fact.period is not None and figure.fact.period.year == when.year and (turn.is_figure or self._one_line(turn)):
+                if figure.fact.period is not None and figure.fact.period.year == when.year and (turn.is_figure or one_line(turn)):
                     return Operand(figure, turn.score, figure.fact.label, earlier=True)
         for turn in reversed(self.turns):
-            if rest <= turn.words and self._one_line(turn):
+            if rest <= turn.words and one_line(turn):
                 other = self.known.at(turn.figures[0], when)
                 if other is not None:
                     return Operand(other[0], turn.score * other[1] ** 0.5 * _PART_OF_LINE, other[0].fact.label, earlier=True)
         return None
-
-    def _one_line(self, turn: Turn) -> bool:
-        return len({figure.fact.label for figure in turn.figures}) == 1
 
     def _whole(self) -> Operand | None:
         """What the share before was a share of."""
@@ -189,9 +173,9 @@ class Earlier:
             return None
         period = next((when.raw for when in self.turns[-1].whens()[-1:]), "") if self.turns and not whens else ""
         _, draft = best_draft(f"what was the {phrase}{f' in {period}' if period else ''}?", self.finder)
-        if (draft is None or draft.confidence < _ANEW) and period:
+        if (draft is None or draft.confidence < ANEW) and period:
             _, draft = best_draft(f"what was the {phrase}?", self.finder)
-        if draft is None or draft.term is None or draft.confidence < _ANEW:
+        if draft is None or draft.term is None or draft.confidence < ANEW:
             return None
         return Operand(draft.term, draft.confidence, draft.series[0].label if draft.series else "", earlier=False)
 
@@ -205,7 +189,7 @@ class Earlier:
             return []
         last = self.turns[-1]
         whens = sorted(mentions(normal(question)), key=lambda when: when.order)
-        if whens and self._one_line(last):
+        if whens and one_line(last):
             pairs = [self.known.at(last.figures[0], when) for when in whens]
             at = [Operand(one[0], last.score * one[1] ** 0.5, one[0].fact.label, earlier=True) for one in pairs if one]
             if len(at) == len(whens) and len(at) > 1:
@@ -259,7 +243,7 @@ class Earlier:
             if summed is not None:
                 parts = _parts(summed.term)
                 if not reference.count or len(parts) == reference.count:
-                    return [Operand(part, summed.score, _first_label(part), earlier=True) for part in parts]
+                    return [Operand(part, summed.score, first_label(part), earlier=True) for part in parts]
         if (
             reference.operation in ("sum", "average")
             and len(self.turns) > 1
@@ -269,7 +253,7 @@ class Earlier:
             if summed is not None and last.is_figure and reference.count != 2:
                 parts = [*_parts(summed.term), *_parts(last.term)]
                 score = min(summed.score, last.score)
-                return [Operand(part, score, _first_label(part), earlier=True) for part in parts]
+                return [Operand(part, score, first_label(part), earlier=True) for part in parts]
         if last.operation in ("difference", "percentage change") and last.term is not None and len(last.figures) >= 2:
             unique = list(dict.fromkeys(last.figures))
             if reference.count in (0, len(unique)):
@@ -278,116 +262,21 @@ class Earlier:
         singles = list({turn.term: turn for turn in self.turns if turn.is_figure}.values())[-wanted:]
         return [self._of(turn) for turn in singles] if len(singles) == wanted else []
 
-    def something_new(self, reference: Reference) -> str | None:
-        """The question on its own, where the operation is about a measure that was not spoken of; None where it is about what was.
 
-        "" for one that names its own measure and periods: it needs nothing from before.
-        """
-        plain_rest = reference.rest
-        rest = set(words(plain_rest)) - _VALUE - _CHANGE - _AVERAGE - _TOTAL - {"did", "by", "represent", "combined", "¤"}
-        rest = {word for word in rest if not word.isdigit()}
-        spoken = set().union(*(turn.words for turn in self.turns[-3:])) if self.turns else set()
-        if not rest or rest <= spoken:
-            return None
-        if "¤" in plain_rest or "between" in plain_rest.split()[:1]:
-            return ""
-        years = sorted({when.year for turn in self.turns[-2:] for when in turn.whens() if when.year})
-        phrase = clean(re.sub(r"\b(?:that|this|the same|those|these) (?:time|period|years?|same period)\b", " ", plain_rest))
-        if len(years) < 2 or not words(phrase):
-            return ""
-        kind = "percentage change" if reference.operation == "percentage change" else reference.operation
-        if kind in ("difference", "percentage change"):
-            return f"what was the {'change' if kind == 'difference' else kind} in {phrase} from {years[0]} to {years[-1]}?"
-        return ""
-
-    def other_period(self, question: str) -> tuple[str, Term, float, str] | None:
-        """(label, term, score, question on its own) for the measure before at another period."""
-        text = normal(question)
-        whens = mentions(text)
-        anchor = next((turn for turn in reversed(self.turns) if self._one_line(turn) or len(turn.whens()) == 1), None)
-        if anchor is None or (anchor is not self.turns[-1] and self.turns[-1].operation == "lookup"):
-            return None
-        shift = -1 if _BEFORE.search(text) else 1 if _AFTER.search(text) else 0
-        if shift and not any(when.year for when in whens):
-            year = next((when.year for when in anchor.whens()[-1:]), None)
-            whens = (When(str(year + shift), year + shift),) if year else ()
-            rest = set(words(_AFTER.sub(" ", _BEFORE.sub(" ", text)))) - _VALUE - anchor.words - {"about"}
-            elliptic = not rest
-        else:
-            masked = " ".join(blanked(text, all_mentions(text)).split())
-            rest = set(words(masked)) - _VALUE - {"about", "¤"}
-            elliptic = (
-                set(re.findall(r"[a-z'-]+", masked)) <= _SMALL | _VALUE
-                or (bool(rest) and rest == set(anchor.words) - _VALUE)
-                or (bool(POINTING.search(masked)) and rest <= anchor.words)
-            )
-        if len(whens) != 1 or not elliptic or rest & (_CHANGE | _RATIO):
-            return None
-        assert anchor.term is not None
-        base: Term = anchor.figures[0] if self._one_line(anchor) else anchor.term  # of a change, the figure that changed
-        found = self._moved(base, whens[0])
-        if found is None or found[0] == base:
-            return None  # its only figure: whatever period it bears, it is not that of another one
-        term, fitness = found
-        phrase = anchor.question.measures[0].phrase
-        spoken = phrase.capitalize() if phrase and not POINTING.search(phrase) else _label(anchor)
-        label = _first_label(term) if isinstance(term, Figure) else spoken
-        whole = f"what was {anchor.question.measures[0].phrase or label} in {whens[0].raw}?"
-        return label, term, anchor.score * fitness**0.5 * 0.98, whole
-
-    def _moved(self, term: Term, when: When) -> tuple[Term, float] | None:
-        """A term with every figure at another period; None where a line lacks it."""
-        match term:
-            case Constant():
-                return term, 1.0
-            case Figure():
-                return self.known.at(term, when)
-            case Operation(sign, left, right):
-                first, second = self._moved(left, when), self._moved(right, when)
-                return (Operation(sign, first[0], second[0]), min(first[1], second[1])) if first and second else None
-
-    def other_measure(self, question: str) -> str | None:
-        """The question before about something else: "and what was it for Louisiana?"."""
-        text = normal(question)
-        concerning = _CONCERNING.search(text)
-        if concerning:
-            return f"{concerning['ask']}the {concerning['what']}{concerning['tail']}?"
-        match = _OF_OTHER.search(text)
-        if not match:
-            return None
-        other = match["other"] or match["other2"]
-        if all_mentions(other) or not words(other):
-            return None
-        if self.last is None:
-            return None
-        old = self.last.question.measures[0].phrase
-        period = " and ".join(when.raw for when in self.last.question.whens)
-        texts = [f"what was {phrase}{f' in {period}' if period else ''}?" for phrase in (f"{old} {other}", other, f"{other} {old}")]
-        asked = [(draft.confidence, text) for text in texts if (draft := best_draft(text, self.finder)[1])]
-        return max(asked, default=(0.0, texts[0]))[1]
-
-    def with_period(self, question: str) -> str | None:
-        """A look-up that names no period, at that of the conversation; None where it names one or is no look-up."""
-        if all_mentions(plain(question)) or not self.turns:
-            return None
-        periods = [when.raw for when in self.turns[-1].whens()]
-        if len(set(periods)) != 1 or not words(question):
-            return None
-        asked, draft = best_draft(question, self.finder)
-        if asked.operation != "lookup" or (draft is not None and draft.confidence >= _ANEW and not (draft.series and draft.series[0].line)):
-            return None
-        return f"{normal(question)} in {periods[0]}?"
+def one_line(turn: Turn) -> bool:
+    """Whether all figures of a turn stand in one line."""
+    return len({figure.fact.label for figure in turn.figures}) == 1
 
 
-def _label(turn: Turn) -> str:
+def label_of(turn: Turn) -> str:
     if find_ratio(turn.question.measures[0].phrase) and not turn.is_figure:
         return turn.question.measures[0].phrase
-    base = _first_label(turn.term)
+    base = first_label(turn.term)
     named = {"difference": "change in ", "percentage change": "percentage change in ", "sum": "total ", "average": "average "}
     return f"{base} per share" if turn.operation == "per share" else f"{named.get(turn.operation, '')}{base}"
 
 
-def _first_label(term: Term | None) -> str:
+def first_label(term: Term | None) -> str:
     return next((figure.fact.label for figure in figures(term)), "") if term is not None else ""
 
 

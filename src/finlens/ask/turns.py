@@ -175,7 +175,7 @@ class Figures:
         ]
         best = max((fitness for fitness, _ in beside), default=0.0)
         chosen = {fact.amount.absolute: fact for fitness, fact in beside if fitness == best > 0}
-        return (Figure(*chosen.values(), figure.magnitude), best) if len(chosen) == 1 else None
+        return (Figure(next(iter(chosen.values())), figure.magnitude), best) if len(chosen) == 1 else None
 
     def valued(self, heard: Said, question: Question, before: Sequence[Turn]) -> tuple[Figure, float] | None:
         """The figure that an answer said, in the place that its question is about; None where none stands out."""
