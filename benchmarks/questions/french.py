@@ -3,7 +3,8 @@
     python -m benchmarks.questions.french [--show wrong,refused]
 
 The accounts are set in PDF, read as any file is, and asked; the questions were written before an engine had seen them. A
-number is correct within 0.1 % (or when both round to the same two decimals) with its scale, sign and unit.
+number is correct within 0.1 % (or when both round to the same two decimals) with its scale, sign and unit; a figure
+that stands in prose may also be given as the words that say it ("said").
 """
 
 from __future__ import annotations
@@ -38,8 +39,10 @@ def is_correct(answer: Any, row: dict[str, Any]) -> bool:
     if unit == "words":
         return _plain(wanted) in _plain(" ".join((answer.text, *answer.spans)))
     if answer.value is None or isinstance(answer.value, bool):
-        return False
+        return "said" in row and _plain(row["said"]) in _plain(" ".join(answer.spans or (answer.text,)))
     whole = answer.value * answer.scale
+    if unit == "percent" and answer.unit == "ratio":
+        whole, unit = whole * 100, "ratio"  # 0.1827 is 18.27 %
     if unit in ("percent", "ratio") and answer.unit != unit and not (unit == "ratio" and answer.unit is None):
         return False
     if unit not in ("percent", "ratio", *COUNTS) and answer.unit not in (unit, None):

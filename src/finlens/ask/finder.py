@@ -147,6 +147,11 @@ class Finder:
                 self._of_table[line.table].append(line)
         return self._of_table[table]
 
+    def bearing(self, named: Set[str]) -> list[Line]:
+        """The lines that have all of these words in their own labels."""
+        numbers = set.intersection(*(self._by_word.get(word, set()) for word in named)) if named else set()
+        return [line for line in self.lines if line.number in numbers and named <= set(line.own)]
+
     def weight(self, word: str) -> float:
         rarity = 0.6 + math.log((len(self.lines) + 2) / (len(self._by_word.get(word, ())) + 1)) / math.log(len(self.lines) + 3)
         return rarity * (0.45 if word in _LIGHT else 1.0)

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from finlens.ask.formula import Expression, NotAnExpression, parse_expression
+from finlens.ask.french import plainly
 from finlens.ask.patterns import FORMS, LOOKUP, WORDS, Operation
 from finlens.ask.when import When, all_mentions, blanked, distinct, mentions
 from finlens.documents import StatementKind
@@ -76,8 +77,9 @@ fy usd eur what how here january february march april may june july august septe
 """
 _NO_ENTITY = frozenset(_NO_ENTITY_TEXT.split())
 _POSSESSIVE = re.compile(r"\b((?:[A-Z0-9][\w&.\-]*\s+(?:&\s+)?){0,3}[A-Z0-9][\w&.\-]*)['’]s?(?=\s)")
+_SUBJECT = re.compile(r"(?<=\s)([A-Z][\w&.\-]*(?:\s+[A-Z][\w&.\-]*){0,3})\s+[a-zé]+(?:-t)?-(?:il|elle|ils|elles)\b")
 _AFTER_PREPOSITION = re.compile(
-    r"\b(?:(?:for|at|of|chez|de)\s+(?:the\s+)?|(?:[Dd]id|[Dd]oes|[Hh]as)\s+)([A-Z0-9][\w&.\-]*(?:\s+(?:&\s+)?[A-Z][\w&.\-]*){0,3})"
+    r"\b(?:(?:for|at|of|chez|de)\s+(?:the\s+)?|d['’]|(?:[Dd]id|[Dd]oes|[Hh]as)\s+)([A-Z0-9][\w&.\-]*(?:\s+(?:&\s+)?[A-Z][\w&.\-]*){0,3})"
 )
 
 
@@ -129,9 +131,11 @@ def understand(text: str) -> Question:
     definitions = _definitions([*others, core])
     core = _INSTRUCTION.sub(" ", core)
     core = re.sub(r"\s+", " ", re.sub(r"[\"“”?!]+", " ", core)).strip(" .,:;")
+    if _language(plain(said)) == "fr":
+        core = plainly(core, _subjects(said))
     for _, pattern in _HINTS:
         core = re.sub(
-            rf"(?:,? ?(?:as )?(?:from|in|on|per|within|according to|using|based on|in|dans|du) (?:the |its |le |la )?(?:company's )?(?:consolidated )?(?:{pattern.pattern}))(?: for)?",
+            rf"(?<!total)(?<!total )(?:,? ?(?:as )?(?:from|in|on|per|within|according to|using|based on|in|dans|du) (?:the |its |le |la )?(?:company's )?(?:consolidated )?(?:{pattern.pattern}))(?: for)?",
             " ",
             core,
         ).strip(" ,")
@@ -163,6 +167,11 @@ def understand(text: str) -> Question:
         most=named.get("most", ""),
         move=named.get("move", "") or named.get("compared", ""),
     )
+
+
+def _subjects(said: str) -> list[str]:
+    """Names before the verb of a French question ("Hydrelis a-t-il …"), plain."""
+    return [plain(match[1]) for match in _SUBJECT.finditer(said)]
 
 
 def _core(text: str) -> tuple[str, list[str]]:
@@ -218,7 +227,7 @@ _EDGES = (
 _LEADING = re.compile(rf"^(?:{_EDGES}(?![\w-])|¤|[,.:;/()'’-])\s*")
 _TRAILING = re.compile(rf"\s*(?:(?<![\w-]){_EDGES}|¤|[,.:;/'’(-])$")
 _INNER = re.compile(
-    r"\s*(?:,? ?(?:for|in|of|at|as at|as of|during|over|between|from|since|on|by|and|to|versus|vs\.?|compared (?:to|with)|through|until|en|au titre (?:de|du|de l')|pour|au|entre|et|du|de|a)?(?: the)?(?: (?:fiscal|financial))?(?: (?:years?|periods?|quarters?|months?|exercices?|annees?))?(?: (?:ended|ending|end|clos))?(?: (?:le|au))?)\s*¤(?:\s*year[- ]end)?"
+    r"\s*(?:,? ?(?:(?<!\w)(?:for|in|of|at|as at|as of|during|over|between|from|since|on|by|and|to|versus|vs\.?|compared (?:to|with)|through|until|en|au titre (?:de|du|de l')|pour|au|entre|et|du|de|a))?(?: the)?(?: (?:fiscal|financial))?(?: (?:years?|periods?|quarters?|months?|exercices?|annees?))?(?: (?:ended|ending|end|clos))?(?: (?:le|au))?)\s*¤(?:\s*year[- ]end)?"
 )
 
 
@@ -305,7 +314,7 @@ def _language(text: str) -> Language | None:
 def _entities(said: str) -> frozenset[str]:
     """Words in the places where a question names the company: "Adobe's …", "… for Adobe"."""
     found: set[str] = set()
-    for pattern in (_POSSESSIVE, _AFTER_PREPOSITION):
+    for pattern in (_POSSESSIVE, _AFTER_PREPOSITION, _SUBJECT):
         for match in pattern.finditer(said):
             found.update(word for word in words(match[1]) if not re.fullmatch(r"fy\d*|(?:19|20)\d\d|q\d", word))
     return frozenset(word for word in found if word not in _NO_ENTITY and not word.isdigit())

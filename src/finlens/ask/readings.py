@@ -14,16 +14,25 @@ from finlens.ask.question import Question
 from finlens.ask.series import Series
 from finlens.ask.when import When
 from finlens.documents import Fact
-from finlens.finance.concepts import catalogue
+from finlens.finance.concepts import catalogue, concepts_of
 from finlens.finance.words import plain, words
 
 _A_NEAR_LINE = 0.6
 _SENTENCE_ENOUGH = 0.75
 _COST_TEXT = """
 expense cost charge used payment purchase paid allowance depreciation amortization repurchase repayment cout dotation decaissement
+salaire achat frais depense
 """
 _COST_WORDS = frozenset(_COST_TEXT.split())
 _TWO_SIDED = re.compile(r"\((?:benefit|income|gain|credit|provided|recovery|increase|decrease|loss|used)|(?:benefit|income|gain)\)|/")
+_PART = re.compile(
+    r"\b(?:of|for|in|from|by|de|du|dans|pour|par) (?:the |la |le |l')?"
+    r"(?:(?:division|secteur|branche|zone|pole|filiale|segment|region) (?P<at>[\w' -]+)"
+    r"|(?P<of>[\w'& -]+?) (?:reportable |business |operating )?(?:segment|division|region|business|unit))$"
+)
+_WHOLE = frozenset({"total", "consolidated", "group", "reported"})
+_ROW_OF_PART = 0.92
+_WITHOUT_PART = 0.55
 _ALTERNATIVES = 6
 
 
@@ -37,7 +46,35 @@ class Readings:
 
     def matches(self, phrase: str) -> tuple[Match, ...]:
         wanted = self.finder.wanted(phrase, self.question.entities)
-        return self.finder.find(wanted, entities=self.question.entities, hints=self.question.statements, context=self._context)
+        found = self.finder.find(wanted, entities=self.question.entities, hints=self.question.statements, context=self._context)
+        return self._of_part(found, _PART.search(plain(phrase)))
+
+    def _of_part(self, found: tuple[Match, ...], part: re.Match[str] | None) -> tuple[Match, ...]:
+        """The matches where a phrase names a part of the whole: its row in a breakdown of what the rest of the phrase names.
+
+        "Net sales of the Pumps segment" is the row "Pumps" of a table that speaks of net sales, and never the total.
+        """
+        named = set(words(part["of"] or part["at"])) if part else set()
+        if part is None or not named or not all(self.finder.knows(word) for word in named):
+            return found
+        before = part.string[: part.start()]
+        rest = {word for word in words(before) if word not in _WHOLE}
+        concepts = {name for name, _ in concepts_of(before)}
+        listed = {match.line.number for match in found}
+        rows = (Match(line, 0.0) for line in self.finder.bearing(named) if line.number not in listed)
+        made = []
+        for match in (*found, *rows):
+            line = match.line
+            over = line.above | line.beside | line.stub | line.around
+            said = rest <= over | set(line.own) or any(fact.concept in concepts for fact in line.facts)
+            if named <= set(line.own) and set(line.own) <= named | rest and said:
+                made.append(replace(match, score=max(match.score, _ROW_OF_PART)))
+            elif named <= set(line.own) | over:
+                made.append(match)
+            else:
+                made.append(replace(match, score=match.score * _WITHOUT_PART))
+        made = [match for match in made if match.score > 0]
+        return tuple(sorted(made, key=lambda match: (-match.score, match.line.number)))
 
     def of_prose(self, phrase: str, whens: Sequence[When] | None, count: int) -> Iterable[Series]:
         """What sentences say; a sentence counts for less than a line of a table, as it may be about a part of it."""

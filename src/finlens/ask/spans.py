@@ -34,7 +34,8 @@ _ASKS_REASON = re.compile(
 )
 _ASKING_TEXT = """
 why how what who where when explain describe reason cause caused drove driven driver led contributed does do did define defined mean refer
-type kind pourquoi comment expliquer company main key primary primarily give state happen used use related
+type kind pourquoi comment expliquer qui quel quelle trouve situe augmente progresse baisse diminue recule est-ce
+company main key primary primarily give state happen used use related
 """
 _ASKING = frozenset(stem(word) for word in _ASKING_TEXT.split())
 _DEFINES = re.compile(
@@ -114,6 +115,9 @@ def _best_row(question: Question, asked: str, finder: Finder, steps: Sequence[St
         at = line.at(when) if when else (line.by_period()[:1] and (line.by_period()[0], 1.0)) or None
         if at and at[0].amount.unit != "percent":
             groups.setdefault((line.table, " ".join(sorted(line.beside))), []).append((at[0], line.label))
+    asked_for = set(words(question.measures[0].phrase))  # "which segment": tables that speak of segments, where there are some
+    speaking = {key for key in groups if asked_for and asked_for <= set(words(finder.document.tables[key[0]].caption))}
+    groups = {key: rows for key, rows in groups.items() if key in speaking} if speaking else groups
     if len(groups) != 1:
         return None
     (rows,) = groups.values()

@@ -103,7 +103,7 @@ _YEARS = re.compile(
 )
 _EMPLOYEES = re.compile(
     r"\bnumber of (?:full[- ]time )?(?:employees|associates|staff)\b|\bhead ?counts?\b|^\W*(?:full[- ]time )?employees\W*$|"
-    r"\beffectifs?\b|\bsalariés\b|\bftes?\b|\bequivalent staff\b",
+    r"\beffectifs?\b|^\W*(?:nombre de )?salariés\b|\bftes?\b|\bequivalent staff\b",
     re.I,
 )
 _COUNT = re.compile(
