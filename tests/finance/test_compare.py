@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import finlens
 from finlens.documents import Document, Statements
 from finlens.finance.compare import compare
+from finlens.finance.compare_view import text_in_line
 from finlens.finance.comparison import Comparison
 from hand_made_reports import THOUSANDS, report
 
@@ -176,3 +177,11 @@ def test_cash_at_the_beginning_and_the_end_stands_in_the_column_that_prints_it()
     (compared,) = compare([replace(document, statements=Statements((statement,)))]).statements
     assert [span.label for span in compared.spans] == ["2024", "2023"]
     assert [[one.fact.amount.raw for one in figures] for figures in compared.lines[1].figures] == [["5"], ["4"]]
+
+
+def test_euros_beside_dollars_keep_their_own_scale_and_say_so():
+    euros = report("2023.pdf", (2023, 2022), [("Net sales", "revenue", ["979,612", "900,000"])], scale=THOUSANDS, unit="EUR")
+    (statement,) = compare([euros, new()]).statements
+    line = next(line for line in statement.lines if line.label == "Revenue")
+    texts = [text_in_line(line, one) for figures in line.figures for one in figures]
+    assert sorted(texts) == ["1,100", "900,000 EUR thousands", "979,612 EUR thousands", "980"]

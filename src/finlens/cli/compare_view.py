@@ -8,7 +8,7 @@ from rich.text import Text
 
 from finlens.cli.output import clean, stdout
 from finlens.documents.names import statement_name, unit_in_words
-from finlens.finance.compare_view import figure_text, restatement_words, unit_words
+from finlens.finance.compare_view import restatement_words, text_in_line, unit_words
 from finlens.finance.comparison import ComparedLine, ComparedStatement, Comparison, Printed
 from finlens.finance.spans import Span
 
@@ -64,7 +64,7 @@ def _figure(comparison: Comparison, line: ComparedLine, printed: tuple[Printed, 
     """What the last document prints, with a star where one before prints otherwise."""
     if not printed:
         return Text("")
-    text = figure_text(printed[-1], line.unit[1])
+    text = text_in_line(line, printed[-1])
     return Text(f"{text}*", style="bold yellow") if comparison.is_restated(printed) else Text(text)
 
 

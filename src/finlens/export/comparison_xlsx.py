@@ -8,7 +8,7 @@ from typing import Any
 from finlens.documents.names import statement_name, unit_in_words
 from finlens.export.sheets import Spot
 from finlens.export.workbook import BOLD, DOUBTED, GREY, Workbook, new_workbook, number_format, place_in_words
-from finlens.finance.compare_view import in_scale, place, unit_words
+from finlens.finance.compare_view import in_scale, place, shown_in, unit_words
 from finlens.finance.comparison import ComparedLine, ComparedStatement, Comparison, Printed
 
 _LIST = "Restatements"
@@ -52,10 +52,13 @@ def _fill_figure(
     book: Workbook, page: Any, comparison: Comparison, line: ComparedLine, printed: tuple[Printed, ...], row: int, column: int
 ) -> None:
     last = printed[-1]
-    unit, scale = line.unit
+    scale, own_unit = shown_in(line, last)
     restated = comparison.is_restated(printed)
-    value = in_scale(last, scale) / (Decimal(100) if unit == "percent" else 1)
-    looks = {"num_format": number_format(last.fact.amount)} | (DOUBTED if restated else {})
+    value = in_scale(last, scale) / (Decimal(100) if last.fact.amount.unit == "percent" else 1)
+    form = number_format(last.fact.amount)
+    looks = {"num_format": ";".join(f'{part} "{own_unit}"' for part in form.split(";")) if own_unit else form} | (
+        DOUBTED if restated else {}
+    )
     book.number(page, row, column, value, **looks)
     names = [document.name for document in comparison.documents]
     said = [

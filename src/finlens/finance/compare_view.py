@@ -26,6 +26,19 @@ def figure_text(printed: Printed, scale: Decimal) -> str:
     return f"({text})" if value < 0 else text
 
 
+def shown_in(line: ComparedLine, printed: Printed) -> tuple[Decimal, str]:
+    """The scale that a figure of a line is shown in, and its own unit where the line has another: euros beside dollars."""
+    unit, scale = line.unit
+    amount = printed.fact.amount
+    return (scale, "") if amount.unit == unit else (amount.scale, unit_in_words(amount.unit, amount.scale))
+
+
+def text_in_line(line: ComparedLine, printed: Printed) -> str:
+    """A figure of a line as a statement prints it; with its unit where that is not the line's."""
+    scale, unit = shown_in(line, printed)
+    return " ".join(filter(None, (figure_text(printed, scale), unit)))
+
+
 def unit_words(statement: ComparedStatement, line: ComparedLine) -> str:
     """The line's unit where it is not the statement's: "USD per share"."""
     return "" if line.unit == statement.unit else unit_in_words(*line.unit)
@@ -68,7 +81,7 @@ def _statement_html(comparison: Comparison, statement: ComparedStatement) -> str
                 continue
             where = html.escape("; ".join(f"{one.fact.amount.raw} {place(comparison, one)}" for one in printed))
             mark = ' style="background:#ffe08a"' if comparison.is_restated(printed) else ""
-            cells.append(f'<td title="{where}"{mark}>{figure_text(printed[-1], line.unit[1])}</td>')
+            cells.append(f'<td title="{where}"{mark}>{html.escape(text_in_line(line, printed[-1]))}</td>')
         unit = unit_words(statement, line)
         label = html.escape(line.label) + (f" <small>{html.escape(unit)}</small>" if unit else "")
         rows.append(f'<tr><th style="text-align:left">{label}</th>{"".join(cells)}</tr>')
