@@ -177,6 +177,9 @@ def years_between(first: When, last: When) -> list[When]:
 
 _PART_OF_YEAR = 0.3
 """A quarter or nine months are not the year that was asked for: too little to answer with, enough to be named as close."""
+_PERHAPS_PART = 0.45
+"""A head that only says a year, in a document that speaks of quarters."""
+_SAYS_PART = re.compile(r"month|quarter|week|\bq[1-4]|[1-4]q\b|\bt[1-4]\b|trimestre|semestre|mois|half")
 
 
 def fit(when: When, period: Period | None) -> float:
@@ -199,7 +202,7 @@ def fit(when: When, period: Period | None) -> float:
     if when.month and period.end and period.end.month != when.month:
         return 0.3
     whole = period.instant or (period.months in (None, 12) and period.quarter is None)
-    score = 1.0 if whole else _PART_OF_YEAR
+    score = 1.0 if whole else _PART_OF_YEAR if _SAYS_PART.search(period.raw.lower()) else _PERHAPS_PART
     return score * {"reported": 1.0, "restated": 0.97, "pro forma": 0.5, "forecast": 0.6}[period.basis]
 
 

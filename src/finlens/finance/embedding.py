@@ -6,7 +6,7 @@ language model, and nothing but numpy is needed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -55,6 +55,11 @@ class WordVectors:
             weigh: How much a word counts.
         """
         return self._of_texts(texts, weigh)
+
+    @property
+    def words(self) -> Mapping[str, Array]:
+        """The point of each word that is known."""
+        return {word: self._vectors[place] for word, place in self._place.items()}
 
     def _of_texts(self, texts: Sequence[tuple[str, ...]], weigh: Callable[[str], float] | None = None) -> Array:
         import numpy as np

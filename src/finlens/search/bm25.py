@@ -37,6 +37,10 @@ class BM25:
         found = len(self._postings.get(word, ()))
         return math.log(1 + (len(self._lengths) - found + 0.5) / (found + 0.5)) if found else 0.0
 
+    def having(self, word: str) -> list[int]:
+        """Numbers of the texts that have a word."""
+        return [number for number, _ in self._postings.get(word, ())]
+
     def search(self, query: Mapping[str, float], *, limit: int = 20) -> list[tuple[int, float]]:
         """Numbers of the best texts with their scores, best first. ``query``: words with how much each counts."""
         scores: defaultdict[int, float] = defaultdict(float)

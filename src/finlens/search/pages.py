@@ -78,8 +78,17 @@ class PageIndex:
 
     @cached_property
     def _vectors(self) -> Array:
-        """Passages × dimensions."""
-        return word_vectors().of_texts([tuple(dict.fromkeys(words)) for words in self._words], self._passages.rarity)
+        """Passages × dimensions: the rarity-weighted sum of each passage's different words, of length 1."""
+        import numpy as np
+
+        known = word_vectors().words
+        found = np.zeros((len(self._words), len(next(iter(known.values())))), np.float32)
+        for word, point in known.items():
+            passages = self._passages.having(word)
+            if passages:
+                found[passages] += point * np.float32(self._passages.rarity(word))
+        unit: Array = found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6)
+        return unit
 
     def _alike(self, query: Mapping[str, float]) -> list[tuple[int, float]]:
         """Passages with their likeness in meaning to the query, likest first."""
