@@ -41,6 +41,8 @@ SALES = ("What were net sales in 2023?", "And the year before?")
         ((SALES[0], "What about net income?"), "207000", "a"),
         ((SALES[0], "What about net income?", "And as a percentage of net sales?"), "13.83", "a / b * 100"),
         (("What was the operating margin in 2023?", "And the year before?"), "15.06", "a / b * 100"),
+        (("What was the operating margin in 2023?", "And the year before?", "By how much did it change?"), "4.22", None),
+        (("What was the operating margin in 2023?", "And the year before?", "What is the average of these two?"), "17.17", None),
         (("What were total assets in 2023?", "And total liabilities?", "What is the ratio of the two?"), "2", "a / b"),
         (("What were total assets in 2023?", "What is that divided by 1000?"), "1200", "a / 1,000"),
     ],
@@ -49,7 +51,7 @@ def test_a_follow_up_is_computed_from_the_figures_of_earlier_answers(document, q
     answer = talk(document, *questions, as_text=as_text)
     assert not answer.refused
     assert round(answer.value, 2) == Decimal(value)
-    assert answer.program.expression == expression
+    assert expression is None or answer.program.expression == expression
     assert all(operand.citation.box for operand in answer.program.operands)
 
 

@@ -52,7 +52,9 @@ _LONGEST = 12
 """Turns that are looked back on."""
 _ABSURD = Decimal(10) ** 7
 _ONLY_POINTS = re.compile(r"^(?:that|this|it|those|these|they|cela)(?: (?:value|amount|number|result|figure))?$")
-_CHANGES = ("difference", "percentage change")
+POINTS = "change in points"
+"""Of two percentages: in percent of what they are percentages of, not of the first."""
+_CHANGES = ("difference", "percentage change", POINTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +222,7 @@ def _combined(reference: Reference, operands: Sequence[Operand]) -> tuple[str, T
             sign: Sign = "-" if reference.operation == "minus" else "+"
             return (f"{reference.operation} a number", Operation(sign, first, last), None)
         case "difference" | "minus":
-            return ("difference", difference(first, last), points)
+            return (POINTS if points else "difference", difference(first, last), points)
         case "percentage change":
             if operands[0].is_change:
                 return ("percentage change", share(first, last), "percent")
@@ -259,6 +261,10 @@ def _series(operation: str, operands: Sequence[Operand], score: float) -> tuple[
     labels = list(dict.fromkeys(operand.label for operand in operands if operand.label))
     if operation == "per share":
         labels = [f"{labels[0]} per share"]
+    elif operation == "percentage change":
+        labels = [label.removeprefix("change in ") for label in labels]
+    elif operation == POINTS and len(labels) == 1:
+        labels = [f"Change in {labels[0]}"]
     if len(labels) == 1:
         parts = [figure for operand in operands for figure in figures(operand.term)] or []
         ordered = sorted(parts, key=lambda figure: _order(figure)) if operation in _CHANGES else parts

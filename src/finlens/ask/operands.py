@@ -259,7 +259,8 @@ class Earlier:
             if reference.count in (0, len(unique)):
                 return [Operand(figure, last.score, figure.fact.label, earlier=True) for figure in unique]
         wanted = reference.count or 2
-        singles = list({turn.term: turn for turn in self.turns if turn.is_figure}.values())[-wanted:]
+        alike = [turn for turn in self.turns if turn.is_figure or (not last.is_figure and turn.operation == last.operation)]
+        singles = list({turn.term: turn for turn in alike}.values())[-wanted:]
         return [self._of(turn) for turn in singles] if len(singles) == wanted else []
 
 
@@ -272,6 +273,9 @@ def label_of(turn: Turn) -> str:
     if find_ratio(turn.question.measures[0].phrase) and not turn.is_figure:
         return turn.question.measures[0].phrase
     base = first_label(turn.term)
+    labels = list(dict.fromkeys(figure.fact.label for figure in turn.figures))
+    if turn.operation == "share" and len(labels) == 2:
+        return f"{labels[0]} as a percentage of {labels[1]}"
     named = {"difference": "change in ", "percentage change": "percentage change in ", "sum": "total ", "average": "average "}
     return f"{base} per share" if turn.operation == "per share" else f"{named.get(turn.operation, '')}{base}"
 

@@ -129,7 +129,7 @@ def _when(draft: Draft, *, french: bool) -> str:
         return ""
     if len(told) == 1:
         return f" ({told[0]})"
-    if draft.operation in ("difference", "percentage change", "comparison", "growth rate a year") and len(told) == 2:
+    if draft.operation in ("difference", "change in points", "percentage change", "comparison", "growth rate a year") and len(told) == 2:
         return f" ({told[0]} → {told[1]})"
     return f" ({', '.join(told)})"
 
