@@ -18,6 +18,7 @@ from finlens.ask.plain_words import content, language_of
 from finlens.ask.wording_check import check_wording
 from finlens.errors import BackendError, LimitExceeded
 from finlens.llm.base import LanguageModel
+from finlens.llm.prompts import defuse
 
 __all__ = ["check_passage", "check_wording", "numbers_in", "reword"]
 
@@ -26,6 +27,7 @@ MAX_PROMPT_WORDS = 300  # about 600 tokens in French, 400 in English
 MAX_CANDIDATES = 4
 _LEAST_WORDS = 5
 _MOST_SPAN_WORDS = 12  # a longer one is a passage, of which the wording may leave something out
+_NO_FENCE = str.maketrans({"«": '"', "»": '"'})
 _SYSTEM = {
     "en": "You rewrite checked sentences of financial reports. You never add, drop or change a number, a name or a date.",
     "fr": "Tu reformules des phrases vérifiées de rapports financiers. Tu n'ajoutes, n'ôtes et ne changes aucun chiffre, nom ou date.",
@@ -35,8 +37,8 @@ _WORD_FIGURES = {
     "fr": "Question : {question}\nPhrase vérifiée : {text}\nRéponds à la question en une phrase simple, avec les mêmes chiffres :",
 }
 _WORD_PASSAGE = {
-    "en": "Passage: {text}\nQuestion: {question}\nAnswer in one sentence, in the words of the passage:",
-    "fr": "Passage : {text}\nQuestion : {question}\nRéponds en une phrase, avec les mots du passage :",
+    "en": "Passage: «{text}»\nQuestion: {question}\nAnswer in one sentence, in the words of the passage:",
+    "fr": "Passage : «{text}»\nQuestion : {question}\nRéponds en une phrase, avec les mots du passage :",
 }
 _CHOOSE = {
     "en": "{passages}\n\nQuestion: {question}\nWhich passage answers the question? Give its number.",
@@ -75,7 +77,7 @@ def _word_passage(answer: Answer, question: str, model: LanguageModel) -> Answer
     if len(passage.split()) < _LEAST_WORDS:  # a cell or a name says it best itself
         return answer
     language = language_of(passage, question)
-    said = _ask(_WORD_PASSAGE[language].format(question=question, text=_cut(passage, MAX_PROMPT_WORDS // 2)), language, model)
+    said = _ask(_WORD_PASSAGE[language].format(question=question, text=_fenced(passage, MAX_PROMPT_WORDS // 2)), language, model)
     problems = check_passage(said, passage, question)
     short = [span.lower() for span in answer.spans if len(span.split()) <= _MOST_SPAN_WORDS]
     if any(span in answer.text.lower() and span not in said.lower() for span in short):
@@ -87,7 +89,8 @@ def _prefer_passage(answer: Answer, question: str, model: LanguageModel) -> Answ
     """The answer from the passage that the model picks, where the question's own words leave it open.
 
     Only passages that hold as many words of the question as the first one are offered, and the pick counts only if it is
-    the same from the list and from the list turned round: small models tend to pick by place.
+    the same from the list and from the list begun one later: small models tend to pick by place, and in a list turned round the middle
+    one keeps its place.
     """
     texts = {citation.text: citation for citation in answer.citations if len(citation.text.split()) >= _LEAST_WORDS}
     asked = content(question)
@@ -95,7 +98,7 @@ def _prefer_passage(answer: Answer, question: str, model: LanguageModel) -> Answ
     candidates = [citation for text, citation in texts.items() if len(asked & content(text)) >= least][:MAX_CANDIDATES]
     if len(candidates) < 2 or candidates[0] is not answer.citations[0]:
         return answer
-    first, second = (_choose(order, question, model) for order in (candidates, candidates[::-1]))
+    first, second = (_choose(order, question, model) for order in (candidates, candidates[1:] + candidates[:1]))
     if first is not second or first is candidates[0]:
         kept = "the first passage" if first is second else "no passage whichever way they are listed; the first stays"
         return replace(answer, steps=(*answer.steps, Step("choose", f"{model.name} prefers {kept}")))
@@ -106,7 +109,7 @@ def _prefer_passage(answer: Answer, question: str, model: LanguageModel) -> Answ
 
 def _choose(candidates: list[Citation], question: str, model: LanguageModel) -> Citation:
     room = (MAX_PROMPT_WORDS - 60) // len(candidates)
-    passages = "\n\n".join(f"Passage {number}: {_cut(citation.text, room)}" for number, citation in enumerate(candidates, start=1))
+    passages = "\n\n".join(f"Passage {number}: «{_fenced(citation.text, room)}»" for number, citation in enumerate(candidates, start=1))
     language = language_of(passages, question)
     schema = {
         "type": "object",
@@ -135,6 +138,11 @@ def _settled(answer: Answer, said: str, problems: list[str], model: LanguageMode
 
 def _first_paragraph(text: str) -> str:
     return text.strip().partition("\n\n")[0]
+
+
+def _fenced(text: str, words: int) -> str:
+    """Text of the document as it may stand between the marks of a quotation: it cannot close them, nor open a turn of its own."""
+    return defuse(_cut(text, words).translate(_NO_FENCE))
 
 
 def _cut(text: str, words: int) -> str:
