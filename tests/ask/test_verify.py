@@ -61,6 +61,12 @@ def test_another_digit_in_the_sentence_is_noticed(document, question):
             assert "text" in problems(replace(answer, text=text), document)
 
 
+def test_another_scale_of_the_figures_behind_a_percentage_is_noticed(document):
+    answer = ask(document, QUESTIONS[2])
+    assert "USD thousands" in answer.text
+    assert "text" in problems(replace(answer, text=answer.text.replace("thousands", "millions")), document)
+
+
 def test_a_figure_misread_throughout_is_noticed_where_it_is_cited(document):
     answer = ask(document, QUESTIONS[0])
     (operand,) = answer.program.operands

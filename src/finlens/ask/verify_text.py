@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from finlens.ask.model import Answer, period_text
+from finlens.ask.model import Answer, Operand, period_text
 from finlens.ask.numbers_in_text import Mention, flat, numbers_in
 from finlens.ask.question import Question
 from finlens.ask.reckon import Unreadable, reckon
 from finlens.ask.sentence import amount_text
 from finlens.documents import Fact, Period
+from finlens.finance.vocabulary import SCALES
 
 _PAGES = re.compile(r",? \(?pages? (?P<pages>\d+(?:, \d+)*)\)?\.?$")
 _PERIODS = re.compile(r"\(((?:FY|Q\d )\d{4}(?:(?:, | → )(?:FY|Q\d )\d{4})+)\)")
+_SCALE_WORD = re.compile(r"\b[A-Z]{3} (thousands|millions|billions|milliers|milliards)\b")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 _BEFORE = r"(?<![\w,.(-])"
 _AFTER = r"(?!\w|[,.]\d)"
@@ -54,12 +56,21 @@ def text_slips(answer: Answer, facts: Sequence[Fact], question: Question | None)
     periods = _periods(answer, facts)
     if isinstance(answer.value, Decimal):
         yield from _missing_periods(answer, text)
+    scales = {amount.scale for amount in (*(operand.amount for operand in operands_of(answer)), *(fact.amount for fact in facts))}
+    for word in _SCALE_WORD.findall(text):
+        if SCALES[word.lower()] not in scales:
+            yield f"no figure is in {word}"
     text = _without(text, _names(answer, facts, question))
     text = _without(text, [period_text(period) for period in periods] + [flat(period.raw) for period in periods])
     sides = _sides(answer)
     for mention in numbers_in(text):
         if not (_is_backed(mention, answer, facts, periods) or _is_a_side(mention, answer, sides)):
             yield f"'{mention.text.strip()}' is not a number of the answer"
+
+
+def operands_of(answer: Answer) -> Sequence[Operand]:
+    """The figures that the program computes with; none where there is no program."""
+    return answer.program.operands if answer.program else ()
 
 
 def _told(answer: Answer, question: Question | None) -> str:
@@ -98,7 +109,7 @@ def _years_in(text: str) -> set[int]:
 
 def _names(answer: Answer, facts: Sequence[Fact], question: Question | None) -> list[str]:
     """Names of lines and heads, in which digits name something: "Notes due 2025"; of a figure in prose, the question's words."""
-    operands = answer.program.operands if answer.program else ()
+    operands = operands_of(answer)
     labels = [operand.label for operand in operands] + [
         part for fact in facts for part in (fact.label, *fact.label_path, *fact.column_path)
     ]
@@ -115,7 +126,7 @@ def _without(text: str, parts: Iterable[str]) -> str:
 
 
 def _periods(answer: Answer, facts: Sequence[Fact]) -> list[Period]:
-    operands = answer.program.operands if answer.program else ()
+    operands = operands_of(answer)
     return [period for period in (*(operand.period for operand in operands), *(fact.period for fact in facts)) if period is not None]
 
 
@@ -145,7 +156,7 @@ def _is_backed(mention: Mention, answer: Answer, facts: Sequence[Fact], periods:
             return True
     if mention.value is None or mention.absolute is None:
         return False
-    operands = answer.program.operands if answer.program else ()
+    operands = operands_of(answer)
     amounts = [operand.amount for operand in operands] + [fact.amount for fact in facts]
     half = Decimal(5).scaleb(int(mention.value.as_tuple().exponent) - 1) * (mention.scale or 1)
     return any(
