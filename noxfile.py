@@ -65,3 +65,10 @@ def concepts(session: nox.Session) -> None:
     """Measure the naming of rows, each company by a ranker that has not seen it: ``nox -s concepts -- --data FOLDER [--train]``."""
     session.install(".", "scipy>=1.14")
     session.run("python", "-m", "benchmarks.concepts", *session.posargs)
+
+
+@nox.session
+def train_chooser(session: nox.Session) -> None:
+    """Train the chooser of programs: ``nox -s train_chooser -- --data FOLDER [--write src/finlens/ask/choose/chooser.npz]``."""
+    session.install(".", "lightgbm>=4.5", "scikit-learn>=1.5", "scipy>=1.14")
+    session.run("python", "-m", "benchmarks.chooser_training", *session.posargs)

@@ -22,6 +22,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from finlens.ask.about import not_about, strangers
+from finlens.ask.chosen import SURE_ENOUGH, chosen, planned_for
 from finlens.ask.compute import Operation, evaluate, expression, figures, names, rounded, scale_of, shown, unit_of, working
 from finlens.ask.conversation import FollowUp, follow
 from finlens.ask.drafts import Draft
@@ -29,7 +30,6 @@ from finlens.ask.explain import candidates, checked, computed, retrieved, unders
 from finlens.ask.finder import Finder
 from finlens.ask.model import Answer, Citation, Operand, Program, Step
 from finlens.ask.places import citation_of, elsewhere
-from finlens.ask.plan import drafts
 from finlens.ask.question import Question, understand
 from finlens.ask.refusal import refuse, unverified
 from finlens.ask.resolver import Resolver
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from finlens.llm.base import LanguageModel
 
 LONGEST_QUESTION = 2000  # characters; the longest of a real benchmark has 700
-_SURE_ENOUGH = 0.6
 _A_LINE = 0.72  # a line this near to the phrase is what the question is about
 _ASKS_FIGURE = re.compile(
     r"^(?:how much|how many|a? ?combien)"
@@ -150,35 +149,32 @@ def index_of(document: Document) -> Finder:
 
 def _answer(question: Question, asked: str, finder: Finder, followed: FollowUp) -> Answer:
     steps = [understood(question, asked, followed)]
-    if followed.draft is not None and followed.draft.confidence >= _SURE_ENOUGH:
-        steps.append(candidates([followed.draft], _SURE_ENOUGH))
-        return _worded(question, asked, followed.draft, steps, finder)
-    if followed.lost:
-        why = _LOST[question.language == "fr"]
-        return refuse(question, asked, finder, None, steps, why)
-    if question.language is None and not any(finder.knows(word) for word in question.words):
+    carried = followed.draft is not None and followed.draft.confidence >= SURE_ENOUGH
+    if question.language is None and not carried and not any(finder.knows(word) for word in question.words):
         return refuse(question, asked, finder, None, steps, "The question is in no language that finlens answers: English or French.")
     strangers = [word for word in question.entities if not (finder.knows(word) or finder.mentions(word) or word in finder.initials)]
     if finder.whole_report and strangers and len(strangers) == len(question.entities):
         named = " ".join(strangers)
         why = f"Le document ne mentionne pas « {named} »." if question.language == "fr" else f"The document never mentions “{named}”."
         return refuse(question, asked, finder, None, steps, why)
-    if question.operation in ("words", "list periods", "count rows", "best row"):
+    if not carried and question.operation in ("words", "list periods", "count rows", "best row"):
         in_words = answer_in_words(question, asked, finder, steps)
         return in_words if in_words is not None else refuse(question, asked, finder, None, steps, "")
-    if _asks_meaning(question):
+    if not carried and _asks_meaning(question):
         meaning = definition(question, asked, finder, steps)
         if meaning is not None:
             return meaning
     resolver = Resolver(finder, question)
-    programs = drafts(question, resolver)
+    planned = planned_for(question, followed, resolver)
     steps.append(retrieved(question, resolver))
-    best = programs[0] if programs else None
-    steps.append(candidates(programs, _SURE_ENOUGH))
-    if best is not None and best.confidence >= _SURE_ENOUGH:
+    steps.append(candidates(planned, SURE_ENOUGH))
+    best = chosen(question, asked, planned, followed, finder)
+    if best is not None:
         return _worded(question, asked, best, steps, finder)
+    if followed.lost:
+        return refuse(question, asked, finder, None, steps, _LOST[question.language == "fr"])
     in_words = answer_in_words(question, asked, finder, steps) if _words_may_do(question, resolver) else None
-    return in_words if in_words is not None else refuse(question, asked, finder, best, steps, "")
+    return in_words if in_words is not None else refuse(question, asked, finder, planned[0] if planned else None, steps, "")
 
 
 def _words_may_do(question: Question, resolver: Resolver) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -70,6 +70,8 @@ class FollowUp:
     """What the operation is done with, in its order."""
     lost: bool = False
     """Whether it points at an earlier answer whose figures the document does not have: there is nothing to compute with."""
+    turns: tuple[Turn, ...] = ()
+    """The turns before it, oldest first."""
 
 
 def follow(question: str, history: Sequence[tuple[str, str] | Answer], finder: Finder) -> FollowUp:
@@ -83,7 +85,7 @@ def follow(question: str, history: Sequence[tuple[str, str] | Answer], finder: F
     conversation = _Conversation(finder)
     for turn in history[-_LONGEST:]:
         conversation.hear(turn)
-    return conversation.follow(question)
+    return replace(conversation.follow(question), turns=tuple(conversation.turns))
 
 
 class _Conversation:

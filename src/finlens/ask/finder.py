@@ -9,6 +9,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cached_property
 
+from finlens.ask.choose.values import Value, document_values
 from finlens.ask.lines import NEUTRAL_HEADS, Line, lines_of
 from finlens.ask.prose import Sentences
 from finlens.documents import Document, StatementKind
@@ -98,6 +99,11 @@ class Finder:
         return Sentences(self.document.facts())
 
     @cached_property
+    def values(self) -> tuple[Value, ...]:
+        """Every figure, as the chooser takes it; made at the first question that the rules leave to it."""
+        return document_values(self.document.facts())
+
+    @cached_property
     def whole_report(self) -> bool:
         """Whether the document is long enough to have statements, notes and a discussion that repeat each other."""
         return len(self.document.tables) > 8
@@ -139,6 +145,11 @@ class Finder:
             cells = (cell.text for table in self.document.tables for cell in table.cells)
             self._text = plain(" ".join((*(page.text for page in self.document.pages), *cells)))
         return self._text
+
+    def around(self, table: int) -> frozenset[str]:
+        """Words of a table's caption and of what stands over its row labels."""
+        lines = self.table_lines(table)
+        return lines[0].around | lines[0].stub if lines else frozenset()
 
     def table_lines(self, table: int) -> list[Line]:
         """The lines of one table."""

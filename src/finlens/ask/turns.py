@@ -61,6 +61,8 @@ class Turn:
     term: Term | None
     score: float
     operation: str
+    heard: Said | None = None
+    """What its answer said."""
 
     @property
     def words(self) -> frozenset[str]:
@@ -310,21 +312,20 @@ def resolved(
     """
     if heard is None or not heard.numbers:
         usable = draft is not None and draft.confidence >= sure
-        return Turn(
-            text, question, draft.term if draft and usable else None, draft.confidence if draft else 0.0, _operation(draft, question)
-        )
+        term = draft.term if draft and usable else None
+        return Turn(text, question, term, draft.confidence if draft else 0.0, _operation(draft, question), heard)
     if draft is not None and draft.term is not None and agrees(draft.term, heard):
-        return Turn(text, question, _as_said(draft.term, heard), _CONFIRMED, draft.operation)
+        return Turn(text, question, _as_said(draft.term, heard), _CONFIRMED, draft.operation, heard)
     if heard.bare:
         known = figures_of(finder)
         figure = known.valued(heard, question, before)
         if figure is not None:
             printed = _asked(question) & {"difference", "percentage change"}  # "net revenue increased by 124"
-            return Turn(text, question, figure[0], figure[1], "difference" if printed else "lookup")
+            return Turn(text, question, figure[0], figure[1], "difference" if printed else "lookup", heard)
         computed = known.computed(finder, heard, question, before)
         if computed is not None:
-            return Turn(text, question, computed[0], computed[2], computed[1])
-    return Turn(text, question, None, 0.0, _operation(draft, question))
+            return Turn(text, question, computed[0], computed[2], computed[1], heard)
+    return Turn(text, question, None, 0.0, _operation(draft, question), heard)
 
 
 def _operation(draft: Draft | None, question: Question) -> str:

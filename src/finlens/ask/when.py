@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from finlens.documents import Period
 
-_MONTHS = {
+MONTH_NUMBERS = {
     name: number
     for number, names in enumerate(
         (
@@ -38,7 +38,7 @@ _ORDINALS = {
     "3e": 3,
     "4e": 4,
 }
-_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_MONTH = "(?P<month>" + "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True)) + r")\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _SHORT = r"(?P<short>\d\d)"
 _ORDINAL = "(?P<ordinal>" + "|".join(_ORDINALS) + ")"
@@ -113,7 +113,7 @@ def all_mentions(text: str) -> list[When]:
         for match in _DATE_WITHOUT_YEAR.finditer(text):
             named = match.groupdict()
             month, day = named["month"] or named["month2"], named["day"] or named["day2"]
-            take(match, When(match.group(), only_year, month=_MONTHS[month], day=int(day), place=match.span()))
+            take(match, When(match.group(), only_year, month=MONTH_NUMBERS[month], day=int(day), place=match.span()))
     for pattern in (_ELLIPTIC_QUARTER, _BARE_QUARTER):
         for match in pattern.finditer(text):
             number = match.groupdict().get("quarter")
@@ -155,7 +155,7 @@ def _when(match: re.Match[str]) -> When:
     if year is None and named.get("short"):
         year = 2000 + int(named["short"]) if int(named["short"]) < 70 else 1900 + int(named["short"])
     quarter = int(named["quarter"]) if named.get("quarter") else _ORDINALS.get(named.get("ordinal") or "")
-    month = _MONTHS.get(named.get("month") or "") or (int(named["month_number"]) if named.get("month_number") else None)
+    month = MONTH_NUMBERS.get(named.get("month") or "") or (int(named["month_number"]) if named.get("month_number") else None)
     return When(match.group(), year, quarter, month, int(named["day"]) if named.get("day") else None, place=match.span())
 
 

@@ -45,23 +45,15 @@ class WordVectors:
         self._weight = {word: float(known.weight[number]) for word, number in known.word.items()}
         words = list(known.word)
         names = [tuple(words[number] for number in name if number < len(words)) for name in known.names]
-        self._names = self._of_texts(names)
+        self._names = self.of_texts(names)
 
-    def of_texts(self, texts: Sequence[tuple[str, ...]], weigh: Callable[[str], float]) -> Array:
-        """A unit vector for each text, as `finlens.search` compares them; zero for one of which no word is known.
+    def of_texts(self, texts: Sequence[tuple[str, ...]], weigh: Callable[[str], float] | None = None) -> Array:
+        """A unit vector for each text; zero for one of which no word is known.
 
         Args:
             texts: As comparable words.
-            weigh: How much a word counts.
+            weigh: How much a word counts; as it does among the names of line items where not given.
         """
-        return self._of_texts(texts, weigh)
-
-    @property
-    def words(self) -> Mapping[str, Array]:
-        """The point of each word that is known."""
-        return {word: self._vectors[place] for word, place in self._place.items()}
-
-    def _of_texts(self, texts: Sequence[tuple[str, ...]], weigh: Callable[[str], float] | None = None) -> Array:
         import numpy as np
 
         rows, places, weights = [], [], []
@@ -79,13 +71,18 @@ class WordVectors:
         unit: Array = found / np.maximum(length, 1e-6)
         return unit
 
+    @property
+    def words(self) -> Mapping[str, Array]:
+        """The point of each word that is known."""
+        return {word: self._vectors[place] for word, place in self._place.items()}
+
     def of(self, texts: Sequence[tuple[str, ...]]) -> Likeness:
         """How like each text is to the likest name of each concept."""
         import numpy as np
 
         places: dict[tuple[str, ...], int] = {}
         place = np.array([places.setdefault(text, len(places)) for text in texts], np.int32)
-        likeness = np.maximum.reduceat(self._names @ self._of_texts(list(places)).T, vocabulary().first_name, axis=0)
+        likeness = np.maximum.reduceat(self._names @ self.of_texts(list(places)).T, vocabulary().first_name, axis=0)
         return Likeness(place, np.ascontiguousarray(likeness.T))
 
 
