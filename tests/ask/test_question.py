@@ -60,3 +60,9 @@ def test_the_language_of_a_question_is_heard_from_its_small_words():
     assert understand("What is the revenue of 2023?").language == "en"
     assert understand("Quelle est la marge brute en 2023 ?").language == "fr"
     assert understand("Umsatzerlöse?").language is None
+
+
+def test_how_something_changed_in_a_year_asks_for_a_figure_and_how_it_came_about_for_words():
+    assert understand("How did revenue change in 2024?").operation == "difference"
+    assert understand("How has the accounting policy changed?").operation == "words"
+    assert understand("How long is the lease term?").operation == "words"

@@ -222,7 +222,8 @@ LOOKUP = re.compile(
     r"|(?:give|tell|show|find|state|list|report|calculate|compute|donnez|indiquez|donne|calculez)(?:[ -](?:me|us|moi|nous))?)\s*(?P<x>.+)"
 )
 WORDS = re.compile(
-    r"^(?:(?:for |over |in )?how (?:long|often)\\b|over what|how many years (?:is|are|will)|why|how (?:is|are|was|were|does|do|did|can|has|have|will)\b(?! much| many)|who|whose|where|when|explain|describe|pourquoi|comment|qui|ou |quand|qu'est-ce qui|"
+    rf"^(?!how (?:did|has|have)\b(?=.*\b{_VERB_UP}\b).*¤)"  # "how did revenue change in 2024" is a figure
+    r"(?:(?:for |over |in )?how (?:long|often)\b|over what|how many years (?:is|are|will)|why|how (?:is|are|was|were|does|do|did|can|has|have|will)\b(?! much| many)|who|whose|where|when|explain|describe|pourquoi|comment|qui|ou |quand|qu'est-ce qui|"
     r"what (?:drove|caused|led|contributed|does|do|did|happened|type|kind|types|kinds|led)|in what|under what|on what|according to what|"
     r"what (?:is|was|are|were) the (?:\w+ )?(?:reasons?|causes?|nature|purpose|components?|drivers?|definition|meaning|name|title|role|method|basis|assumptions?|objective|description|components)\b)"
 )
