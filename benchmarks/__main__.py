@@ -40,6 +40,11 @@ SECTIONS = {
     "scans": "scanned_tables:numbers",
     "scanned_tables": "scanned_tables:report",
     "qa": "scores:questions",
+    "unseen": "chooser_unseen:report",
+    "retrieval": "questions_retrieval qa/financebench",
+    "unanswerable": "questions.unanswerable .",
+    "faults": "questions.faults .",
+    "boxes": "questions.boxes .",
     "hostile": "scores:hostile",
     "llm": "llm_speed:report",
 }

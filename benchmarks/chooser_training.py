@@ -348,17 +348,28 @@ def main() -> None:
     made = outcomes(all_seen, rarity)
     print(report(made, {"finqa": 883, "convfinqa": 1490} if not options.limit else {}))
     if options.write:
-        isotonic = IsotonicRegression(y_min=0.0, y_max=0.99, out_of_bounds="clip").fit(
-            [one.raw for one in made], [one.right for one in made]
-        )
-        arrays = {
-            **_learn_shapes(all_seen),
-            **_learn_fits(all_seen),
-            **_learn_programs(all_seen),
-            "calibration_raw": isotonic.X_thresholds_.astype(np.float32),
-            "calibration_chance": isotonic.y_thresholds_.astype(np.float32),
-        }
-        np.savez_compressed(options.write, **_complete(rarity, arrays))  # type: ignore[arg-type]
+        np.savez_compressed(options.write, **_complete(rarity, _all(all_seen, made)))  # type: ignore[arg-type]
+
+
+def _all(learn: Sequence[Seen], made: Sequence[Outcome]) -> Arrays:
+    """All weights, from examples that were `crossed` and from what was made of unseen ones."""
+    isotonic = IsotonicRegression(y_min=0.0, y_max=0.99, out_of_bounds="clip").fit([one.raw for one in made], [one.right for one in made])
+    return {
+        **_learn_shapes(learn),
+        **_learn_fits(learn),
+        **_learn_programs(learn),
+        "calibration_raw": isotonic.X_thresholds_.astype(np.float32),
+        "calibration_chance": isotonic.y_thresholds_.astype(np.float32),
+    }
+
+
+def unseen(found: Sequence[Example]) -> tuple[list[Chooser], dict[str, int]]:
+    """A model for each hand that learnt from the others, and which hand each page, by its table, was dealt into."""
+    all_seen, rarity = seen(found)
+    crossed(all_seen, rarity)
+    made = outcomes(all_seen, rarity)
+    models = [_model(rarity, _all(_dealt(all_seen, hand)[0], made)) for hand in range(_HANDS)]
+    return models, {str(one.example.context.rows): one.hand for one in all_seen if one.example.program is not None}
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import pytest
 
 from finlens.batch import each
 from finlens.errors import BackendFailed, FileDamaged, FinlensError
+from interrupts import heeds_interrupts
 
 
 def double(number: int) -> int:
@@ -91,7 +92,7 @@ def ends_within(group: int, *, seconds: float) -> bool:
 def test_ctrl_c_ends_the_workers_at_once(tmp_path: Path):
     (tmp_path / "sleepers.py").write_text(SLEEPERS)
     marks = [tmp_path / "a", tmp_path / "b"]
-    running = subprocess.Popen([sys.executable, tmp_path / "sleepers.py", *marks], start_new_session=True)
+    running = subprocess.Popen([sys.executable, tmp_path / "sleepers.py", *marks], start_new_session=True, preexec_fn=heeds_interrupts)
     deadline = time.monotonic() + 30
     while not all(mark.exists() for mark in marks) and time.monotonic() < deadline:
         time.sleep(0.05)

@@ -19,6 +19,7 @@ import pytest
 from finlens.cli import main
 from finlens.documents import Document
 from hand_made_balance_sheet import balance_sheet
+from interrupts import heeds_interrupts
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 INVOICE = str(EXAMPLES / "invoice-en.pdf")
@@ -203,7 +204,7 @@ def test_an_interruption_is_exit_code_130_and_leaves_nothing(tmp_path: Path, num
         "json",
     ]
     command = [sys.executable, "-m", "finlens", *words, "-o", str(tmp_path / "out"), "-j", "2"]
-    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=heeds_interrupts)
     deadline = time.monotonic() + 30
     while not (tmp_path / "out").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
