@@ -61,9 +61,13 @@ def chosen(question: Question, asked: str, planned: Sequence[Draft], followed: F
     if by_rules is None:
         return _draft(best, question) if best is not None and best.chance >= LEAST_CHANCE else None
     same = next((choice for choice in choices if _agree(choice, by_rules)), None)
-    if same is None or best is None or best.chance - same.chance < _BETTER_BY:
-        return by_rules if same is None or same is choices[0] else _weighed(by_rules, same.chance, question)
-    return _draft(best, question)
+    if same is None:
+        return by_rules  # of a form that the chooser does not know
+    if best is not None and best.chance - same.chance >= _BETTER_BY:
+        return _draft(best, question)
+    if by_rules is followed.draft:
+        return by_rules  # it stands on what was said before, which the chooser was taught less of
+    return _weighed(by_rules, same.chance, question) if same.chance >= LEAST_CHANCE else None
 
 
 def _programs_of(finder: Finder, turn: Turn, earlier: Sequence[Earlier]) -> list[Choice]:
@@ -102,8 +106,7 @@ def _agree(choice: Choice, draft: Draft) -> bool:
 
 def _weighed(draft: Draft, chance: float, question: Question) -> Draft:
     """A program of the rules with the chance that the chooser gives it."""
-    sure = max(chance, LEAST_CHANCE)
-    return replace(draft, confidence=sure, warnings=(*draft.warnings, *_doubts(sure, question)))
+    return replace(draft, confidence=chance, warnings=(*draft.warnings, *_doubts(chance, question)))
 
 
 def _doubts(chance: float, question: Question) -> tuple[str, ...]:

@@ -48,6 +48,8 @@ from finlens.finance.words import words
 FollowUpKind = Literal["new question", "same measure, other period", "other measure, same period", "operation on earlier answers"]
 _SURE = 0.6
 _CARRIED = 0.97
+_GIVEN = 0.95
+"""Of an earlier answer: how sure it was is said there."""
 _LONGEST = 12
 """Turns that are looked back on."""
 _ABSURD = Decimal(10) ** 7
@@ -106,9 +108,7 @@ class _Conversation:
             heard = None
             draft = None if turn.refused else draft
             if term is not None:
-                self.turns.append(
-                    Turn(followed.text, question, term, turn.confidence, turn.program.operation if turn.program else "lookup")
-                )
+                self.turns.append(Turn(followed.text, question, term, _GIVEN, turn.program.operation if turn.program else "lookup"))
                 return
         else:
             heard = said(turn[1])
