@@ -67,13 +67,20 @@ def chosen(question: Question, asked: str, planned: Sequence[Draft], followed: F
         return _draft(best, question)
     if by_rules is followed.draft:
         return by_rules  # it stands on what was said before, which the chooser was taught less of
-    return _weighed(by_rules, same.chance, question) if same.chance >= LEAST_CHANCE else None
+    if same.chance >= LEAST_CHANCE:
+        return _weighed(by_rules, same.chance, question)
+    return by_rules if _by_knowledge(by_rules) else None
 
 
 def _programs_of(finder: Finder, turn: Turn, earlier: Sequence[Earlier]) -> list[Choice]:
     """What an earlier question may have asked for."""
     planned = drafts(turn.question, Resolver(finder, turn.question))[:_MOST_PLANNED]
     return choose(turn.question, turn.text, finder.values, planned, earlier)
+
+
+def _by_knowledge(draft: Draft) -> bool:
+    """Whether a program stands on what a ratio or a line item is, which the chooser, who goes by words, does not know."""
+    return any(one.ratio is not None or (one.line is not None and one.line.concepts) for one in draft.series)
 
 
 def _may_answer(choice: Choice, question: Question, followed: FollowUp, finder: Finder) -> bool:
