@@ -122,6 +122,11 @@ def unit_of(term: Term) -> str | None:
     return "ratio"
 
 
+def is_percentage(term: Term) -> bool:
+    """Whether a term is a ratio times one hundred."""
+    return isinstance(term, Operation) and term.sign == "*" and term.right == Constant(Decimal(100)) and unit_of(term) == "ratio"
+
+
 def scale_of(term: Term) -> Decimal:
     """The scale that a value of this term is best told in: that of its first scaled figure, and none for an amount per share."""
     if isinstance(term, Operation) and _is_a_rate(term):

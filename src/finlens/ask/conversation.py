@@ -27,6 +27,7 @@ from finlens.ask.compute import (
     difference,
     evaluate,
     figures,
+    is_percentage,
     relative_change,
     share,
     total,
@@ -132,7 +133,7 @@ class _Conversation:
             label, term, score, text = same
             periods = tuple(dict.fromkeys(figure.fact.period for figure in figures(term)))
             kind = "lookup" if isinstance(term, Figure) else self.turns[-1].operation
-            unit = "percent" if _is_percent(term) else None
+            unit = "percent" if is_percentage(term) else None
             labels = [label] if kind not in ("share", "ratio") else list(dict.fromkeys(figure.fact.label for figure in figures(term)))
             draft = Draft(kind, term, tuple(Series(one, (term,), periods, score) for one in labels), score, unit)
             return FollowUp("same measure, other period", text, draft, (term,))
@@ -212,12 +213,12 @@ def _combined(reference: Reference, operands: Sequence[Operand]) -> tuple[str, T
     first, last = terms[0], terms[-1]
     if reference.operation in ("difference", "percentage change") and len(terms) == 1:
         return None
-    points = "percent" if all(_is_percent(term) for term in terms) else None
+    points = "percent" if all(is_percentage(term) for term in terms) else None
     match reference.operation:
         case "again":
             if reference.percent and operands[0].is_change and isinstance(first, Operation) and first.sign == "-":
                 return ("percentage change", share(first, first.right), "percent")
-            if reference.percent and unit_of(first) == "ratio" and not _is_percent(first):
+            if reference.percent and unit_of(first) == "ratio" and not is_percentage(first):
                 return ("share", Operation("*", first, Constant(Decimal(100))), "percent")
             return ("lookup", first, None)
         case "minus" | "plus" if isinstance(last, Constant):
@@ -243,11 +244,6 @@ def _combined(reference: Reference, operands: Sequence[Operand]) -> tuple[str, T
             return ("sum", total(terms), points)
         case "average":
             return ("average", average(terms), points)
-
-
-def _is_percent(term: Term) -> bool:
-    """Whether a term is a ratio times one hundred."""
-    return isinstance(term, Operation) and term.sign == "*" and term.right == Constant(Decimal(100)) and unit_of(term) == "ratio"
 
 
 def _same_kind(first: Term, last: Term) -> bool:

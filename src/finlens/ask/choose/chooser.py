@@ -21,7 +21,7 @@ from finlens.ask.choose.shapes import SHAPES
 from finlens.ask.choose.value_features import Circumstances, value_features
 from finlens.ask.choose.values import Earlier, Value, of_conversation, of_question, shortlist
 from finlens.ask.choose.wording_features import wording
-from finlens.ask.compute import Constant, Operation, Term, Uncomputable, evaluate, scale_of, unit_of
+from finlens.ask.compute import Constant, Operation, Term, Uncomputable, evaluate, is_percentage, scale_of, unit_of
 from finlens.ask.drafts import Draft
 from finlens.ask.question import Question
 from finlens.ask.said import agrees
@@ -116,10 +116,10 @@ def earlier_of(turns: Sequence[Turn], programs: Callable[[Turn, Sequence[Earlier
 
 def in_hundredths(term: Term) -> bool:
     """Whether a term is a ratio times one hundred, or a difference, a sum or a mean of such."""
+    if is_percentage(term):
+        return True
     if not isinstance(term, Operation):
         return False
-    if term.sign == "*" and term.right == Constant(Decimal(100)):
-        return unit_of(term.left) == "ratio"
     if term.sign in ("+", "-"):
         return in_hundredths(term.left) and in_hundredths(term.right)
     return term.sign == "/" and isinstance(term.right, Constant) and in_hundredths(term.left)
